@@ -1,0 +1,109 @@
+"""People: log-ins, what the city verified about them, and the offices they hold."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from city.models.places import District
+from city.models.rounds import Round
+from city.rules.roles import Role
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> User:
+        """A new log-in; without a password it is entered by a code sent to the address."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A log-in. Who may vote is another matter: that is a RollEntry."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name shown in public"), max_length=80, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"), name="user_email_once", violation_error_message=_("This address is in use already.")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(_("A resident"))
+
+
+class Level(models.IntegerChoices):
+    """How well a person's residence is proved; higher is stronger."""
+
+    DECLARED = 1, _("declared")
+    ATTESTED = 2, _("attested at a desk")
+    MATCHED = 3, _("matched with the city's list")
+
+
+class Method(models.TextChoices):
+    ROLL = "roll", _("the city's list")
+    DESK = "desk", _("a visit to a desk")
+    DEMO = "demo", _("the demonstration")
+
+
+class Residency(models.Model):
+    """What the city verified about where a person lives."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="residency")
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="residencies")
+    method = models.CharField(max_length=12, choices=Method.choices)
+    level = models.PositiveSmallIntegerField(choices=Level.choices)
+    verified_on = models.DateField()
+
+    class Meta:
+        verbose_name_plural = "residencies"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level__in=Level.values),
+                name="residency_level_is_known",
+                violation_error_message=_("Choose one of the levels of proof."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.district_id}"
+
+
+class RoleGrant(models.Model):
+    """An office a person holds, in one round or (no round) in the whole city."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=24, choices=[(role.value, role.value) for role in Role])
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, null=True, blank=True, related_name="grants")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "round"],
+                name="role_granted_once",
+                nulls_distinct=False,
+                violation_error_message=_("This person holds this office already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.round_id or 'the city'}"

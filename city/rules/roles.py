@@ -1,0 +1,33 @@
+"""Who may do what: the roles officials hold, and the verbs each role carries. Nothing is allowed by default."""
+
+from enum import StrEnum
+
+from city.rules.phases import Verb
+
+
+class Role(StrEnum):
+    """An office held for one round or for the whole city. A resident needs none."""
+
+    MODERATOR = "moderator"
+    REVIEWER = "reviewer"
+    FINANCE_OFFICER = "finance_officer"
+    REGISTRAR = "registrar"
+    ELECTION_OFFICER = "election_officer"
+    AUDITOR = "auditor"
+    COMMUNICATIONS = "communications"
+
+
+VERBS: dict[Role, frozenset[Verb]] = {
+    Role.MODERATOR: frozenset({Verb.PUBLISH, Verb.RETURN, Verb.HIDE}),
+    Role.REVIEWER: frozenset({Verb.VALUE}),
+    Role.FINANCE_OFFICER: frozenset({Verb.VALUE, Verb.COMMIT, Verb.PAY}),
+    Role.REGISTRAR: frozenset(),
+    Role.ELECTION_OFFICER: frozenset({Verb.FREEZE, Verb.COUNT, Verb.CERTIFY}),
+    Role.AUDITOR: frozenset(),
+    Role.COMMUNICATIONS: frozenset(),
+}
+
+
+def may(roles: frozenset[Role], verb: Verb) -> bool:
+    """Whether any of the roles carries the verb."""
+    return any(verb in VERBS[role] for role in roles)

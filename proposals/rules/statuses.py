@@ -1,0 +1,51 @@
+"""The life of a proposal: which act leads from which status to which, and who answers for each."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from city.rules.phases import Verb
+
+
+class Status(StrEnum):
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    PUBLISHED = "published"
+    HIDDEN = "hidden"
+    WITHDRAWN = "withdrawn"
+    LISTED = "listed"
+
+
+@dataclass(frozen=True)
+class StatusRule:
+    """Who has to act next, whether the public sees it, and what each verb turns it into."""
+
+    owner: str
+    is_public: bool
+    exits: dict[Verb, Status]
+
+
+STATUSES: dict[Status, StatusRule] = {
+    Status.SUBMITTED: StatusRule(
+        "moderator",
+        False,
+        {Verb.PUBLISH: Status.PUBLISHED, Verb.RETURN: Status.RETURNED, Verb.WITHDRAW: Status.WITHDRAWN},
+    ),
+    Status.RETURNED: StatusRule(
+        "author", False, {Verb.SUBMIT: Status.SUBMITTED, Verb.WITHDRAW: Status.WITHDRAWN}
+    ),
+    Status.PUBLISHED: StatusRule(
+        "reviewer",
+        True,
+        {Verb.HIDE: Status.HIDDEN, Verb.WITHDRAW: Status.WITHDRAWN, Verb.FREEZE: Status.LISTED},
+    ),
+    Status.HIDDEN: StatusRule("moderator", False, {Verb.PUBLISH: Status.PUBLISHED}),
+    Status.WITHDRAWN: StatusRule("nobody: it is over", False, {}),
+    Status.LISTED: StatusRule("voters", True, {}),
+}
+
+PUBLIC = frozenset(status for status, rule in STATUSES.items() if rule.is_public)
+
+
+def after(status: Status, verb: Verb) -> Status | None:
+    """What the verb turns the status into; None where the verb is not for it."""
+    return STATUSES[status].exits.get(verb)
