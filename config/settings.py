@@ -35,7 +35,14 @@ CITY_NAME = env("CITY_NAME", default="Marenholt" if DEMO else "Your city")
 CURRENCY = env("CURRENCY", default="EUR")
 TIME_ZONE = env("CITY_TIME_ZONE", default="Europe/Brussels" if DEMO else "UTC")
 USE_TZ = True
-KNOWN_LANGUAGES = {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français", "nl": "Nederlands", "pl": "Polski"}
+KNOWN_LANGUAGES = {
+    "en": "English",
+    "de": "Deutsch",
+    "es": "Español",
+    "fr": "Français",
+    "nl": "Nederlands",
+    "pl": "Polski",
+}
 LANGUAGES = [(code, KNOWN_LANGUAGES.get(code, code)) for code in env.list("LANGUAGES", default=["en"])]
 LANGUAGE_CODE = LANGUAGES[0][0]
 LOCALE_PATHS = [BASE_DIR / "frontend" / "locale"]
@@ -196,7 +203,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-PERMISSIONS_POLICY = {name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")
+}
 
 LOGGING = {
     "version": 1,

@@ -33,7 +33,7 @@ def record(
         at=now,
         actor=actor,
         verb=verb,
-        subject_kind=subject._meta.label_lower,
+        subject_kind=subject._meta.label_lower,  # noqa: SLF001 - Django documents it
         subject_key=str(subject.pk),
         before=_digest(before),
         after=_digest(after),

@@ -1,6 +1,6 @@
 """The audit trail: every act of an official or a resident but the casting of a ballot."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 
@@ -23,8 +23,6 @@ class AuditEntry(models.Model):
     approver = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="approvals")
     previous = models.CharField(max_length=64, unique=True)
     hash = models.CharField(max_length=64, unique=True)
-
-    objects: ClassVar[models.Manager["AuditEntry"]] = models.Manager()
 
     class Meta:
         verbose_name_plural = "audit entries"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cached_property
-from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,15 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from city.models.places import District
 from city.rules.phases import PhaseKind, Stretch, Verb, permits
-
-
-class RoundQuerySet(models.QuerySet["Round"]):
-    def with_phases(self) -> RoundQuerySet:
-        return self.prefetch_related("phases")
-
-    def newest_first(self) -> RoundQuerySet:
-        """Rounds by the opening of their first phase, the latest first."""
-        return self.annotate(begins_at=models.Min("phases__opens_at")).order_by("-begins_at", "-pk")
 
 
 class BallotKind(models.TextChoices):
@@ -73,8 +63,6 @@ class Round(models.Model):
     frozen_at = models.DateTimeField(null=True, blank=True)
     certified_at = models.DateTimeField(null=True, blank=True)
     is_imported = models.BooleanField(default=False)
-
-    objects: ClassVar[models.Manager[Round]] = RoundQuerySet.as_manager()
 
     class Meta:
         constraints = [

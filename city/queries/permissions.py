@@ -1,4 +1,4 @@
-"""May this person? (Whether the state of things allows it is another question: city/rules/phases.py.)"""
+"""May this person? Whether the state of things allows it is another question: city/rules/phases.py."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q

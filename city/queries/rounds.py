@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from city.models import District, Envelope, Phase, Round
 from city.rules.phases import PhaseKind
@@ -10,20 +10,21 @@ from city.rules.phases import PhaseKind
 
 def rounds() -> QuerySet[Round]:
     """Every round with its phases, the latest first."""
-    begun = Phase.objects.filter(round=OuterRef("pk")).order_by("opens_at").values("opens_at")[:1]
-    return Round.objects.annotate(begins_at=begun).prefetch_related("phases").order_by("-begins_at", "-pk")
+    return Round.objects.prefetch_related("phases").order_by(_begins_at().desc(), "-pk")
 
 
 def current_round(now: datetime) -> Round | None:
     """The round people most likely look for: one that is voting, else proposing, else the latest of our own."""
 
     def is_open(kind: PhaseKind) -> Exists:
-        return Exists(
-            Phase.objects.filter(round=OuterRef("pk"), kind=kind, opens_at__lte=now, closes_at__gt=now)
-        )
+        return Exists(Phase.objects.filter(round=OuterRef("pk"), kind=kind, opens_at__lte=now, closes_at__gt=now))
 
-    own = rounds().annotate(votes=is_open(PhaseKind.VOTING), proposes=is_open(PhaseKind.PROPOSING))
-    return own.order_by("is_imported", "-votes", "-proposes", "-begins_at", "-pk").first()
+    order = [is_open(PhaseKind.VOTING).desc(), is_open(PhaseKind.PROPOSING).desc(), _begins_at().desc()]
+    return rounds().order_by("is_imported", *order, "-pk").first()
+
+
+def _begins_at() -> Subquery:
+    return Subquery(Phase.objects.filter(round=OuterRef("pk")).order_by("opens_at").values("opens_at")[:1])
 
 
 def districts_of(round: Round) -> QuerySet[District]:

@@ -48,11 +48,15 @@ MODERATION = frozenset({Verb.WITHDRAW, Verb.PUBLISH, Verb.RETURN, Verb.HIDE, Ver
 
 PHASES: dict[PhaseKind, PhaseRule] = {
     PhaseKind.PROPOSING: PhaseRule(MODERATION | {Verb.SUBMIT}, "residents", "its closing date"),
-    PhaseKind.REVIEWING: PhaseRule(MODERATION | {Verb.FREEZE}, "officials", "its closing date; the round is frozen before"),
+    PhaseKind.REVIEWING: PhaseRule(
+        MODERATION | {Verb.FREEZE}, "officials", "its closing date; the round is frozen before"
+    ),
     PhaseKind.VOTING: PhaseRule(frozenset({Verb.CAST}), "residents", "its closing date, read from the database clock"),
     PhaseKind.CHALLENGING: PhaseRule(frozenset({Verb.COUNT, Verb.CERTIFY}), "election officers", "certification"),
     PhaseKind.DELIVERING: PhaseRule(
-        frozenset({Verb.COUNT, Verb.CERTIFY, Verb.COMMIT, Verb.PAY}), "finance officers", "the last award delivered"
+        frozenset({Verb.COUNT, Verb.CERTIFY, Verb.COMMIT, Verb.PAY}),
+        "finance officers",
+        "the last award delivered",
     ),
 }
 

@@ -1,7 +1,8 @@
 """How an action says no: with a kind, and with every reason in words that help."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 
 
@@ -23,7 +24,7 @@ class Reason:
     code: str
     message: str
     field: str = ""
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
 class Refused(Exception):  # noqa: N818 - the act is refused; nothing went wrong

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -24,7 +22,7 @@ class StatusName(models.TextChoices):
 
 
 class Category(models.Model):
-    """What a proposal is about: parks, streets, schools …"""
+    """What a proposal is about: parks, streets, schools and so on."""
 
     code = models.SlugField(max_length=64, unique=True)
     name = models.CharField(max_length=100)
@@ -71,7 +69,7 @@ class Proposal(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     return_reason = models.TextField(blank=True)
 
-    objects: ClassVar[models.Manager[Proposal]] = ProposalQuerySet.as_manager()
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         ordering = ["-submitted_at", "-pk"]

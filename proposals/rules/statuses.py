@@ -26,21 +26,23 @@ class StatusRule:
 
 STATUSES: dict[Status, StatusRule] = {
     Status.SUBMITTED: StatusRule(
-        "moderator",
-        False,
-        {Verb.PUBLISH: Status.PUBLISHED, Verb.RETURN: Status.RETURNED, Verb.WITHDRAW: Status.WITHDRAWN},
+        owner="moderator",
+        is_public=False,
+        exits={Verb.PUBLISH: Status.PUBLISHED, Verb.RETURN: Status.RETURNED, Verb.WITHDRAW: Status.WITHDRAWN},
     ),
     Status.RETURNED: StatusRule(
-        "author", False, {Verb.SUBMIT: Status.SUBMITTED, Verb.WITHDRAW: Status.WITHDRAWN}
+        owner="author",
+        is_public=False,
+        exits={Verb.SUBMIT: Status.SUBMITTED, Verb.WITHDRAW: Status.WITHDRAWN},
     ),
     Status.PUBLISHED: StatusRule(
-        "reviewer",
-        True,
-        {Verb.HIDE: Status.HIDDEN, Verb.WITHDRAW: Status.WITHDRAWN, Verb.FREEZE: Status.LISTED},
+        owner="reviewer",
+        is_public=True,
+        exits={Verb.HIDE: Status.HIDDEN, Verb.WITHDRAW: Status.WITHDRAWN, Verb.FREEZE: Status.LISTED},
     ),
-    Status.HIDDEN: StatusRule("moderator", False, {Verb.PUBLISH: Status.PUBLISHED}),
-    Status.WITHDRAWN: StatusRule("nobody: it is over", False, {}),
-    Status.LISTED: StatusRule("voters", True, {}),
+    Status.HIDDEN: StatusRule(owner="moderator", is_public=False, exits={Verb.PUBLISH: Status.PUBLISHED}),
+    Status.WITHDRAWN: StatusRule(owner="nobody: it is over", is_public=False, exits={}),
+    Status.LISTED: StatusRule(owner="voters", is_public=True, exits={}),
 }
 
 PUBLIC = frozenset(status for status, rule in STATUSES.items() if rule.is_public)

@@ -12,12 +12,7 @@ from voting.rules.ballots.fault import Fault
 from voting.rules.contest import Limits
 
 anything = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False)
-    | st.text()
-    | st.sampled_from([*PROJECTS]),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.sampled_from([*PROJECTS]),
     lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["p", "w", "x"]), inner),
     max_leaves=20,
 )

@@ -11,9 +11,7 @@ def test_projects_that_fill_the_envelope_to_the_cent():
 
 
 def test_over_the_envelope_by_how_much():
-    over = Fault(
-        "over_budget", numbers={"spent_minor": 14_000_00, "limit_minor": 10_000_00, "over_minor": 4_000_00}
-    )
+    over = Fault("over_budget", numbers={"spent_minor": 14_000_00, "limit_minor": 10_000_00, "over_minor": 4_000_00})
     assert faults(["ramp", "trees"], contest("knapsack")) == [over]
 
 
@@ -33,6 +31,4 @@ def test_a_ballot_too_cheap_is_said_once():
 
 
 def test_a_project_named_twice_is_paid_once():
-    assert [fault.code for fault in faults(["trees", "trees", "trees"], contest("knapsack"))] == [
-        "duplicate_project"
-    ]
+    assert [fault.code for fault in faults(["trees", "trees", "trees"], contest("knapsack"))] == ["duplicate_project"]

@@ -24,9 +24,7 @@ def test_points_that_are_no_number_above_zero(weight):
     assert faults([{"p": "bench", "w": weight}], contest("points")) == [Fault("bad_points", "bench")]
 
 
-@pytest.mark.parametrize(
-    "line", ["bench", {}, {"p": "bench"}, {"p": 1, "w": 1}, {"p": "bench", "w": 1, "x": 1}]
-)
+@pytest.mark.parametrize("line", ["bench", {}, {"p": "bench"}, {"p": 1, "w": 1}, {"p": "bench", "w": 1, "x": 1}])
 def test_a_line_that_is_no_choice(line):
     assert faults([line], contest("points")) == [Fault("bad_choice", numbers={"line": 1})]
 

@@ -1,0 +1,3 @@
+from budgets.models.delivery import Commitment, Payment
+
+__all__ = ["Commitment", "Payment"]

@@ -1,0 +1,96 @@
+"""Freezing a round: from then on nothing that could change who wins can change."""
+
+import secrets
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from city.actions.audit import record
+from city.models import Envelope, Round, User
+from city.queries.locks import lock
+from city.queries.permissions import may
+from city.queries.rounds import envelopes_of
+from city.rules.phases import PhaseKind, Verb
+from city.rules.refusal import Kind, Refused, refuse
+from proposals.models import Proposal, StatusName
+from voting.actions.keys import make_key
+from voting.queries.readiness import candidates, missing
+from voting.rules.contest import Project
+from voting.rules.manifest import DistrictPart, Terms, manifest
+from voting.rules.slots import round_hash
+
+
+def freeze(*, actor: User | None, now: datetime, round: Round) -> Round:
+    """Put every costed, possible proposal on its ballot and fix the round's manifest.
+
+    Raises Refused with everything that is still missing. No actor means a command at the server's own console.
+    """
+    if actor is not None and not may(actor, Verb.FREEZE, round):
+        raise refuse("not_allowed", _("Only an election officer freezes a round."), kind=Kind.FORBIDDEN)
+    key = make_key(round)
+    with transaction.atomic():
+        lock(f"round:{round.pk}")
+        round.refresh_from_db()
+        if reasons := missing(round, now):
+            raise Refused(*reasons, kind=Kind.CONFLICT)
+        parts = [_place(round, envelope) for envelope in envelopes_of(round)]
+        _fix(round, parts, key, now)
+        record(actor=actor, now=now, verb="freeze", subject=round, after={"manifest": round.manifest_hash})
+    return round
+
+
+def _place(round: Round, envelope: Envelope) -> DistrictPart:
+    """Put the district's proposals on its ballot; their codes are P01, P02 … in the order of submission."""
+    listed = candidates(round, envelope)
+    for number, proposal in enumerate(listed, start=1):
+        proposal.code = proposal.code or f"P{number:02}"
+        proposal.status = StatusName.LISTED
+    Proposal.objects.bulk_update(listed, ["code", "status"])
+    return DistrictPart(envelope.district.code, envelope.amount_minor, [_project(proposal) for proposal in listed])
+
+
+def _project(proposal: Proposal) -> Project:
+    category = proposal.category.code if proposal.category else ""
+    return Project(proposal.code, proposal.title, proposal.valuation.cost_minor or 0, category)
+
+
+def _fix(round: Round, parts: list[DistrictPart], key: bytes, now: datetime) -> None:
+    round.tie_seed = secrets.token_hex(32)
+    round.manifest = manifest(_terms(round, parts, key))
+    round.manifest_hash = round_hash(round.manifest)
+    round.frozen_at = now
+    round.save(update_fields=["tie_seed", "manifest", "manifest_hash", "frozen_at"])
+
+
+def _terms(round: Round, parts: list[DistrictPart], key: bytes) -> Terms:
+    voting = round.stretch(PhaseKind.VOTING)
+    if voting is None:
+        raise RuntimeError("a round without a voting phase cannot be frozen")
+    return Terms(
+        round=round.slug,
+        currency=round.currency,
+        kind=round.ballot_kind,
+        limits={
+            "min_choices": round.min_choices,
+            "max_choices": round.max_choices,
+            "min_spend": round.min_spend_minor,
+            "max_spend": round.max_spend_minor,
+            "points": round.points,
+        },
+        scoring=round.scoring,
+        rule=round.rule,
+        parameters=round.rule_parameters,
+        seed=round.tie_seed,
+        may_vote_in=round.may_vote_in,
+        may_vote_in_count=round.may_vote_in_count,
+        min_level=round.min_level,
+        visibility=round.visibility,
+        k=round.k,
+        mmd_minutes=round.mmd_minutes,
+        opens_at=voting.opens_at,
+        closes_at=voting.closes_at,
+        key_hash=sha256(key).hexdigest(),
+        districts=parts,
+    )

@@ -1,0 +1,30 @@
+"""The counts that may be shown, as the sealer last made them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from city.models import District, Round
+
+
+class Tally(models.Model):
+    """The counts of a contest: `counts` maps a proposal's ballot code to votes (or points)."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="tallies")
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="+")
+    counts = models.JSONField(default=dict)
+    ballots = models.PositiveIntegerField(_("ballots in this count"), default=0)
+    size = models.PositiveBigIntegerField(_("size of the log when counted"), default=0)
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "tallies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "district"],
+                name="tally_once_per_contest",
+                violation_error_message=_("This contest has its tally already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ballots} ballots"

@@ -1,0 +1,74 @@
+"""What is still missing before a round can be frozen."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from city.models import Envelope, Round
+from city.queries.rounds import envelopes_of
+from city.rules.phases import PhaseKind
+from city.rules.refusal import Reason
+from proposals.models import Feasibility, Proposal, StatusName
+from voting.rules.outcomes import PRESETS
+
+
+def missing(round: Round, now: datetime) -> list[Reason]:
+    """Everything that keeps the round from being frozen, in words; empty where it may be."""
+    envelopes = list(envelopes_of(round))
+    found = [*_about_dates(round, now), *_about_rules(round)]
+    if not envelopes:
+        found.append(Reason("no_envelope", _("Give at least one district an envelope.")))
+    found += [reason for envelope in envelopes for reason in _about_contest(round, envelope)]
+    return found + _about_valuations(round)
+
+
+def candidates(round: Round, envelope: Envelope) -> list[Proposal]:
+    """The proposals that go on the ballot of this envelope's district, in the order of their submission."""
+    return list(
+        Proposal.objects.filter(
+            round=round,
+            district=envelope.district,
+            status=StatusName.PUBLISHED,
+            valuation__feasibility=Feasibility.FEASIBLE,
+            valuation__cost_minor__lte=envelope.amount_minor,
+        )
+        .select_related("valuation", "category")
+        .order_by("submitted_at", "pk")
+    )
+
+
+def _about_dates(round: Round, now: datetime) -> list[Reason]:
+    voting = round.stretch(PhaseKind.VOTING)
+    if round.frozen_at:
+        return [Reason("frozen", _("The round is frozen already."))]
+    if voting is None:
+        return [Reason("no_voting_phase", _("Give the vote its dates."))]
+    if voting.closes_at <= now:
+        return [Reason("vote_over", _("The vote would be over already: move its closing date."))]
+    return []
+
+
+def _about_rules(round: Round) -> list[Reason]:
+    if round.rule in PRESETS:
+        return []
+    return [Reason("unknown_rule", _("“%(rule)s” is not an outcome rule.") % {"rule": round.rule}, "rule")]
+
+
+def _about_contest(round: Round, envelope: Envelope) -> list[Reason]:
+    if candidates(round, envelope):
+        return []
+    message = _("%(district)s has no proposal that is published, possible and within its envelope.")
+    return [Reason("empty_ballot", message % {"district": envelope.district.name})]
+
+
+def _about_valuations(round: Round) -> list[Reason]:
+    count = Proposal.objects.filter(round=round, status=StatusName.PUBLISHED, valuation=None).count()
+    if not count:
+        return []
+    message = ngettext(
+        "%(count)d published proposal has no answer from the city yet.",
+        "%(count)d published proposals have no answer from the city yet.",
+        count,
+    )
+    return [Reason("unvalued", message % {"count": count})]

@@ -1,0 +1,72 @@
+"""What may be shown of a running vote: one answer for the page, the socket, the API and everything else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count
+
+from city.models import District, Round
+from voting.models import PendingCast, SealedCast, Tally
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A round's numbers at one moment.
+
+    `size` is the length of the log, `cast` the ballots that stand (one per voter and contest), `sealed` those
+    of them in the count; `tally` maps district and ballot code to votes, or is None while it may not be shown.
+    """
+
+    round: str
+    size: int
+    cast: int
+    sealed: int
+    at: datetime
+    tally: dict[str, dict[str, int]] | None
+    turnout: dict[str, dict[str, int]]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "round": self.round,
+            "size": self.size,
+            "cast": self.cast,
+            "sealed": self.sealed,
+            "at": self.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "tally": self.tally,
+            "turnout": self.turnout,
+        }
+
+
+def standing(round: Round, now: datetime) -> Standing:
+    """The numbers of the round that anybody may see at `now`."""
+    tallies = list(Tally.objects.filter(round=round).select_related("district"))
+    sealed = {tally.district.code: tally.ballots for tally in tallies}
+    cast = _cast(round, sealed)
+    return Standing(
+        round=round.slug,
+        size=SealedCast.objects.filter(round=round).count(),
+        cast=sum(cast.values()),
+        sealed=sum(sealed.values()),
+        at=now,
+        tally={tally.district.code: tally.counts for tally in tallies} if may_show(round, now) else None,
+        turnout={code: {"cast": cast[code], "sealed": sealed.get(code, 0)} for code in cast},
+    )
+
+
+def may_show(round: Round, now: datetime) -> bool:
+    """Whether counts may be shown: by the round's visibility, and to everybody once the vote is closed."""
+    return round.visibility in {"live", "daily"} or round.is_closed(now)
+
+
+def _cast(round: Round, sealed: dict[str, int]) -> dict[str, int]:
+    """Ballots that stand, per district: each voter's first version, waiting or sealed."""
+    if round.is_imported:
+        return sealed
+    codes = dict(District.objects.filter(envelopes__round=round).values_list("pk", "code"))
+    found = dict.fromkeys(codes.values(), 0)
+    for model in (PendingCast, SealedCast):
+        rows = model.objects.filter(round=round, seq=1).values_list("district").annotate(count=Count("h"))
+        for district, count in rows:
+            found[codes[district]] += count
+    return found

@@ -1,0 +1,79 @@
+"""The manifest: everything that could change who wins, in one value that is hashed into every ballot."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from voting.rules.contest import Project
+
+
+@dataclass(frozen=True)
+class DistrictPart:
+    """A district's part of the manifest: its envelope (minor units) and its projects in ballot order."""
+
+    code: str
+    envelope_minor: int
+    projects: Sequence[Project]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a round fixes before it opens. `seed` and `key_hash` are 32 bytes in hexadecimal."""
+
+    round: str
+    currency: str
+    kind: str
+    limits: Mapping[str, int | None]
+    scoring: Sequence[int]
+    rule: str
+    parameters: Mapping[str, object]
+    seed: str
+    may_vote_in: str
+    may_vote_in_count: int
+    min_level: int
+    visibility: str
+    k: int
+    mmd_minutes: int
+    opens_at: datetime
+    closes_at: datetime
+    key_hash: str
+    districts: Sequence[DistrictPart] = field(default_factory=list)
+
+
+def manifest(terms: Terms) -> dict[str, object]:
+    """The manifest of these terms, in the restricted JSON of city/rules/canonical.py."""
+    return {
+        "v": 1,
+        "round": terms.round,
+        "currency": terms.currency,
+        "districts": [_district(part) for part in terms.districts],
+        "ballot": {
+            "kind": terms.kind,
+            "scoring": list(terms.scoring),
+            **{name: value for name, value in terms.limits.items() if value is not None},
+        },
+        "rule": terms.rule,
+        "parameters": dict(terms.parameters),
+        "ties": {"order": ["cost", "votes", "lot"], "seed": terms.seed},
+        "may_vote_in": terms.may_vote_in,
+        "may_vote_in_count": terms.may_vote_in_count,
+        "min_level": terms.min_level,
+        "visibility": terms.visibility,
+        "k": terms.k,
+        "mmd": terms.mmd_minutes,
+        "opens": _moment(terms.opens_at),
+        "closes": _moment(terms.closes_at),
+        "key": terms.key_hash,
+    }
+
+
+def _district(part: DistrictPart) -> dict[str, object]:
+    projects = [
+        {"code": row.code, "title": row.title, "cost": row.cost_minor, "category": row.category}
+        for row in part.projects
+    ]
+    return {"code": part.code, "envelope": part.envelope_minor, "projects": projects}
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,62 @@
+"""The hashes of the ballot protocol: pseudonym, ballot, slot opening, cast, leaf and short code.
+
+Each takes and returns bytes or hexadecimal text as named; the vectors in tests/voting/rules/test_slots.py fix them.
+"""
+
+import hmac
+from collections.abc import Mapping
+from hashlib import sha256
+from uuid import UUID
+
+from city.rules.canonical import canonical
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def round_hash(manifest: Mapping[str, object]) -> str:
+    """rh: the hash of the frozen manifest (hexadecimal)."""
+    return sha256(b"pbv1/round\n" + canonical(dict(manifest))).hexdigest()
+
+
+def identity_hash(key: bytes, identity: str) -> str:
+    """The keyed hash under which a normalised identity stands on the roll (hexadecimal)."""
+    return hmac.new(key, b"pbv1/identity\n" + identity.encode(), sha256).hexdigest()
+
+
+def slot_of(key: bytes, rh: str, district: str, entry: UUID) -> str:
+    """A roll entry's right in one contest, as a pseudonym only the holder of the round's key can compute."""
+    message = b"pbv1/slot\n" + bytes.fromhex(rh) + district.encode() + b"\x00" + entry.bytes
+    return hmac.new(key, message, sha256).hexdigest()
+
+
+def ballot_of(rh: str, district: str, kind: str, choices: object) -> dict[str, object]:
+    """The ballot as it is hashed; `choices` in the canonical form of its kind."""
+    return {"v": 1, "round": rh, "district": district, "kind": kind, "choices": choices}
+
+
+def ballot_hash(nonce: str, ballot: Mapping[str, object]) -> str:
+    """B: commits to the ballot with the voter's own nonce (32 bytes, hexadecimal)."""
+    return sha256(b"pbv1/ballot\n" + bytes.fromhex(nonce) + canonical(dict(ballot))).hexdigest()
+
+
+def slot_opening(slot_nonce: str, slot: str, seq: int) -> str:
+    """S: commits to the slot and the version with the server's nonce (32 bytes, hexadecimal)."""
+    message = b"pbv1/slot-open\n" + bytes.fromhex(slot_nonce) + bytes.fromhex(slot) + seq.to_bytes(4, "big")
+    return sha256(message).hexdigest()
+
+
+def cast_hash(rh: str, opening: str, ballot: str) -> str:
+    """h: the cast, as it stands in the log."""
+    return sha256(b"pbv1/cast\n" + bytes.fromhex(rh) + bytes.fromhex(opening) + bytes.fromhex(ballot)).hexdigest()
+
+
+def leaf_hash(district: str, h: str) -> str:
+    """The RFC 6962 leaf hash of a cast leaf."""
+    return sha256(b"\x00" + canonical({"v": 1, "t": "cast", "district": district, "h": h})).hexdigest()
+
+
+def short_code(h: str) -> str:
+    """The first 80 bits of h in Crockford's base 32, as 4-4-4-4: for looking up, never for proving."""
+    number = int(h[:20], 16)
+    symbols = "".join(CROCKFORD[number >> shift & 31] for shift in range(75, -1, -5))
+    return "-".join(symbols[start : start + 4] for start in range(0, 16, 4))
