@@ -32,10 +32,7 @@ def picks(contest: Contest, appeal: Mapping[str, float], rng: Random) -> list[st
 
 def _by_liking(contest: Contest, appeal: Mapping[str, float], rng: Random) -> list[str]:
     projects = [project for code, project in contest.projects.items() if contest.has_open(code)]
-    taste = {
-        category: rng.lognormvariate(0, TASTE)
-        for category in sorted({project.category for project in projects})
-    }
+    taste = {category: rng.lognormvariate(0, TASTE) for category in sorted({project.category for project in projects})}
     liking = {
         project.code: appeal.get(project.code, 1.0) * taste[project.category] * rng.lognormvariate(0, MOOD)
         for project in projects

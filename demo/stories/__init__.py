@@ -43,8 +43,5 @@ SEVENTH: Stories = {
 def told() -> list[tuple[str, Story]]:
     """Every story with the code of its district."""
     return [
-        (district, story)
-        for stories in (FIFTH, SIXTH, SEVENTH)
-        for district in stories
-        for story in stories[district]
+        (district, story) for stories in (FIFTH, SIXTH, SEVENTH) for district in stories for story in stories[district]
     ]

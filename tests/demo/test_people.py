@@ -8,9 +8,7 @@ EVERYBODY = list(residents(seed=7))
 
 
 def test_twelve_thousand_residents_live_where_the_districts_say():
-    assert Counter(person.district for person in EVERYBODY) == {
-        place.code: place.residents for place in PLACES
-    }
+    assert Counter(person.district for person in EVERYBODY) == {place.code: place.residents for place in PLACES}
 
 
 def test_the_same_seed_gives_the_same_people_and_another_seed_others():
@@ -22,8 +20,7 @@ def test_every_log_in_has_an_address_of_its_own_in_the_invented_city():
     addresses = [person.email for person in [*EVERYBODY, NEWCOMER, *OFFICIALS]]
     assert len(set(addresses)) == len(addresses)
     assert all(
-        address.isascii() and address.endswith("@marenholt.example") and " " not in address
-        for address in addresses
+        address.isascii() and address.endswith("@marenholt.example") and " " not in address for address in addresses
     )
 
 

@@ -18,9 +18,7 @@ def feasible(stories):
 def test_there_are_some_eighty_with_a_title_and_a_voice_of_their_own():
     assert 80 <= len(EVERY) <= 90
     for told_once in ("title", "summary", "body"):
-        assert not [
-            text for text, times in Counter(getattr(story, told_once) for story in EVERY).items() if times > 1
-        ]
+        assert not [text for text, times in Counter(getattr(story, told_once) for story in EVERY).items() if times > 1]
 
 
 @by_title
@@ -54,9 +52,7 @@ def test_every_category_is_used_and_answered_by_an_office_that_exists():
     assert set(OFFICE_OF.values()) <= {official.mailbox for official in OFFICIALS}
 
 
-@pytest.mark.parametrize(
-    ("district", "stories"), CONTESTS, ids=lambda value: value if isinstance(value, str) else ""
-)
+@pytest.mark.parametrize(("district", "stories"), CONTESTS, ids=lambda value: value if isinstance(value, str) else "")
 def test_a_ballot_asks_for_about_twice_what_the_purse_holds(district, stories):
     asked = sum(story.answer.cost for story in feasible(stories))
     assert 1.5 <= asked / PLACE_OF[district].envelope <= 2.5
@@ -79,9 +75,7 @@ def test_the_seventh_purse_waits_for_the_moderator_in_part():
     assert set(SEVENTH) == set(PLACE_OF)
     assert sum(story.is_waiting for story in stories) == 6
     assert sum(bool(story.return_reason) for story in stories) == 4
-    assert not [
-        story.title for story in stories if story.answer or (story.is_waiting and story.return_reason)
-    ]
+    assert not [story.title for story in stories if story.answer or (story.is_waiting and story.return_reason)]
 
 
 def test_deliveries_stay_within_their_price_and_are_never_paid_beyond_the_order():

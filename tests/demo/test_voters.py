@@ -13,9 +13,7 @@ from voting.rules.contest import Contest, Limits, Project
 def contest(stories, district, kind, limits):
     projects = {
         str(number): Project(str(number), story.title, story.answer.cost * 100, story.category)
-        for number, story in enumerate(
-            (story for story in stories[district] if story.answer.is_feasible), start=1
-        )
+        for number, story in enumerate((story for story in stories[district] if story.answer.is_feasible), start=1)
     }
     return Contest(district, PLACE_OF[district].envelope * 100, "EUR", kind, projects, limits)
 
@@ -38,9 +36,7 @@ def test_a_ballot_depends_on_its_seed_alone():
 
 
 def test_what_goes_down_well_is_picked_more_often():
-    named = Counter(
-        code for seed in range(400) for code in picks(NORTHGATE, {"3": 2.0, "4": 0.5}, Random(seed))
-    )
+    named = Counter(code for seed in range(400) for code in picks(NORTHGATE, {"3": 2.0, "4": 0.5}, Random(seed)))
     assert named["3"] > 1.5 * named["5"]
     assert named["4"] < 0.7 * named["5"]
 

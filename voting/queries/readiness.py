@@ -10,13 +10,12 @@ from city.queries.rounds import envelopes_of
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Reason
 from proposals.models import Feasibility, Proposal, StatusName
-from voting.rules.outcomes import PRESETS
 
 
 def missing(round: Round, now: datetime) -> list[Reason]:
     """Everything that keeps the round from being frozen, in words; empty where it may be."""
     envelopes = list(envelopes_of(round))
-    found = [*_about_dates(round, now), *_about_rules(round)]
+    found = _about_dates(round, now)
     if not envelopes:
         found.append(Reason("no_envelope", _("Give at least one district an envelope.")))
     found += [reason for envelope in envelopes for reason in _about_contest(round, envelope)]
@@ -47,12 +46,6 @@ def _about_dates(round: Round, now: datetime) -> list[Reason]:
     if voting.closes_at <= now:
         return [Reason("vote_over", _("The vote would be over already: move its closing date."))]
     return []
-
-
-def _about_rules(round: Round) -> list[Reason]:
-    if round.rule in PRESETS:
-        return []
-    return [Reason("unknown_rule", _("“%(rule)s” is not an outcome rule.") % {"rule": round.rule}, "rule")]
 
 
 def _about_contest(round: Round, envelope: Envelope) -> list[Reason]:

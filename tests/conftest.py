@@ -1,0 +1,68 @@
+"""Four people, and a house of their own for every test: keys, cache and database."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
+
+from city.models.append_only import protect, unprotect
+from city.rules.roles import Role
+from tests import factories
+
+APPEND_ONLY = ["city_auditentry"]
+
+
+@pytest.fixture(autouse=True)
+def _own_keys(tmp_path, settings):
+    settings.KEY_DIR = tmp_path / "keys"
+    cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _emptying_of_append_only_tables():
+    """A test database is emptied between tests; only there may the protected tables be."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def unprotected(case):
+        for table in APPEND_ONLY:
+            unprotect(connection, table)
+        empty(case)
+        for table in APPEND_ONLY:
+            protect(connection, table)
+
+    TransactionTestCase._fixture_teardown = unprotected
+    yield
+    TransactionTestCase._fixture_teardown = empty
+
+
+@pytest.fixture
+def visitor(client):
+    return client
+
+
+@pytest.fixture
+def resident(db):
+    return factories.make_user("resident@example.org", name="Ada")
+
+
+@pytest.fixture
+def moderator(db):
+    return factories.make_official(Role.MODERATOR)
+
+
+@pytest.fixture
+def election_officer(db):
+    return factories.make_official(Role.ELECTION_OFFICER)
+
+
+@pytest.fixture(scope="session")
+def pabulib():
+    """The folder of real elections; a test that needs them is skipped where it is absent."""
+    beside = Path(__file__).resolve().parents[2] / "shared" / "data" / "pabulib"
+    folder = Path(os.environ.get("PABULIB_DIR", beside))
+    if not folder.is_dir():
+        pytest.skip("no real elections: set PABULIB_DIR to the folder that holds them")
+    return folder

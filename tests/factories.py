@@ -1,0 +1,106 @@
+"""Rows for tests: each function makes one thing with as little as it needs; every moment is fixed."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from uuid import uuid4
+
+from city.models import District, Envelope, Phase, Residency, RoleGrant, Round, User
+from city.rules.phases import PhaseKind
+from city.rules.roles import Role
+from proposals.models import Category, Feasibility, Proposal, StatusName, Valuation
+from voting.actions.casting import cast
+from voting.actions.freezing import freeze
+from voting.actions.roll import enrol
+
+# Real time, cut to the second: the deadline of a vote is read from the database's own clock.
+NOW = datetime.now(UTC).replace(microsecond=0)
+_numbers = count(1)
+
+
+def make_user(email="", name=""):
+    return User.objects.create_user(email or f"person{next(_numbers)}@example.org", name=name)
+
+
+def make_official(role: Role, round=None):
+    user = make_user(f"{role.value}{next(_numbers)}@city.example", name=role.value)
+    RoleGrant.objects.create(user=user, role=role.value, round=round)
+    return user
+
+
+def make_district(code="", **fields):
+    code = code or f"district-{next(_numbers)}"
+    return District.objects.create(code=code, name=fields.pop("name", code.replace("-", " ").title()), **fields)
+
+
+def make_round(slug="", phase=PhaseKind.VOTING, *, opens=-2, days=10, **fields):
+    """A round with one open phase, from `opens` days before now."""
+    number = next(_numbers)
+    fields = {"title": f"Round {number}", "currency": "EUR"} | fields
+    made = Round.objects.create(slug=slug or f"round-{number}", **fields)
+    add_phase(made, phase, opens=opens, days=days)
+    return made
+
+
+def add_phase(round, kind, *, opens, days):
+    opens_at = NOW + timedelta(days=opens)
+    return Phase.objects.create(
+        round=round, kind=kind.value, opens_at=opens_at, closes_at=opens_at + timedelta(days=days)
+    )
+
+
+def make_envelope(round, district, amount_minor=10_000_00):
+    return Envelope.objects.create(round=round, district=district, amount_minor=amount_minor)
+
+
+def make_category(code="parks"):
+    return Category.objects.get_or_create(code=code, defaults={"name": code.title()})[0]
+
+
+def make_proposal(round, district, *, cost_minor=None, status=StatusName.PUBLISHED, **fields):
+    """A proposal; with a cost it also has the city's answer that it can be done."""
+    fields = {"title": f"Idea {next(_numbers)}", "summary": "A short summary.", "body": "A longer text."} | fields
+    fields.setdefault("published_at", NOW if status in {StatusName.PUBLISHED, StatusName.LISTED} else None)
+    made = Proposal.objects.create(
+        round=round, district=district, status=status, submitted_at=NOW - timedelta(days=30), **fields
+    )
+    if cost_minor is not None:
+        Valuation.objects.create(proposal=made, feasibility=Feasibility.FEASIBLE, cost_minor=cost_minor, valued_at=NOW)
+    return made
+
+
+def make_contest(
+    costs=(4_000_00, 5_000_00, 6_000_00), *, district=None, frozen=True, envelope_minor=10_000_00, **fields
+):
+    """A frozen round, open for votes, with one district whose ballot holds ideas at these costs (P01, P02 …)."""
+    round = make_round(**fields)
+    district = district or make_district()
+    make_envelope(round, district, envelope_minor)
+    for cost in costs:
+        make_proposal(round, district, cost_minor=cost)
+    return (freeze(actor=None, now=NOW, round=round) if frozen else round), district
+
+
+def make_residency(user, district, level=3):
+    return Residency.objects.create(
+        user=user, district=district, method="roll", level=level, verified_on=date(2026, 1, 1)
+    )
+
+
+def make_voter(round, district, email=""):
+    """A person on the roll of the round, living in the district."""
+    user = make_user(email)
+    enrol(actor=None, now=NOW, round=round, residency=make_residency(user, district))
+    return user
+
+
+def cast_ballot(user, round, district, choices, *, prev=0, cast_id=None, nonce="11" * 32):
+    return cast(
+        actor=user,
+        now=NOW,
+        round=round,
+        district=district.code,
+        cast_id=cast_id or uuid4(),
+        prev=prev,
+        nonce=nonce,
+        choices=choices,
+    )

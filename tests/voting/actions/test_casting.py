@@ -1,0 +1,107 @@
+from uuid import uuid4
+
+import pytest
+
+from city.models import AuditEntry
+from city.rules.refusal import Kind, Refused
+from tests.factories import NOW, cast_ballot, make_contest, make_district, make_user, make_voter
+from voting.models import PendingCast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def contest():
+    return make_contest()
+
+
+@pytest.fixture
+def voter(contest):
+    return make_voter(*contest)
+
+
+def refusal(*args, **kwargs):
+    with pytest.raises(Refused) as caught:
+        cast_ballot(*args, **kwargs)
+    return caught.value
+
+
+def test_a_ballot_is_stored_and_its_receipt_names_it(contest, voter):
+    receipt = cast_ballot(voter, *contest, ["P02", "P01"])
+    row = PendingCast.objects.get()
+    assert (row.h, row.seq) == (receipt.h, 1)
+    assert receipt.ballot["choices"] == ["P01", "P02"]
+    assert receipt.version == 1
+
+
+def test_nothing_about_the_voter_or_the_time_stands_beside_a_ballot(contest, voter):
+    entries = AuditEntry.objects.count()
+    cast_ballot(voter, *contest, ["P01"])
+    names = {field.name for field in PendingCast._meta.get_fields()}
+    assert names == {
+        "h", "round", "district", "cast_id", "slot", "seq", "slot_nonce", "nonce", "ballot", "ballot_hash",
+    }  # fmt: skip
+    assert AuditEntry.objects.count() == entries
+
+
+def test_the_same_request_again_gives_the_same_receipt(contest, voter):
+    cast_id = uuid4()
+    first = cast_ballot(voter, *contest, ["P01"], cast_id=cast_id)
+    again = cast_ballot(voter, *contest, ["P01"], cast_id=cast_id)
+    assert again == first
+    assert PendingCast.objects.count() == 1
+
+
+def test_a_request_number_of_somebody_else_is_refused(contest, voter):
+    cast_id = uuid4()
+    cast_ballot(voter, *contest, ["P01"], cast_id=cast_id)
+    assert refusal(make_voter(*contest), *contest, ["P01"], cast_id=cast_id).reasons[0].code == "cast_id_taken"
+
+
+def test_a_ballot_may_be_changed_by_who_has_seen_the_one_that_is_in(contest, voter):
+    cast_ballot(voter, *contest, ["P01"])
+    assert cast_ballot(voter, *contest, ["P02"], prev=1).version == 2
+    refused = refusal(voter, *contest, ["P03"], prev=1)
+    assert (refused.kind, refused.reasons[0].code) == (Kind.CONFLICT, "overtaken")
+    assert refused.reasons[0].values == {"current": 2}
+
+
+def test_at_most_five_changes_an_hour(contest, voter):
+    for prev in range(6):
+        cast_ballot(voter, *contest, ["P01"], prev=prev)
+    assert refusal(voter, *contest, ["P01"], prev=6).kind == Kind.TOO_MANY
+
+
+def test_who_is_not_on_the_roll_cannot_vote(contest):
+    assert refusal(make_user(), *contest, ["P01"]).reasons[0].code == "not_on_roll"
+
+
+def test_only_the_own_district(contest, voter):
+    round, _ = contest
+    refused = refusal(voter, round, make_district("elsewhere"), ["P01"])
+    assert refused.reasons[0].code == "no_such_contest"
+
+
+def test_a_knapsack_over_the_purse_says_by_how_much(voter):
+    contest = make_contest(ballot_kind="knapsack")
+    refused = refusal(make_voter(*contest), *contest, ["P01", "P02", "P03"])
+    assert refused.kind == Kind.INVALID
+    assert "Over by €5,000" in refused.reasons[0].message
+
+
+@pytest.mark.parametrize("nonce", ["", "11", "zz" * 32, "11" * 33, "AB" * 32])
+def test_a_nonce_is_32_bytes_in_hexadecimal(contest, voter, nonce):
+    assert refusal(voter, *contest, ["P01"], nonce=nonce).reasons[0].code == "bad_nonce"
+
+
+def test_a_closed_round_takes_no_ballot():
+    contest = make_contest(frozen=True, opens=-2, days=5)
+    voter = make_voter(*contest)
+    contest[0].phases.update(closes_at=NOW)
+    contest[0].__dict__.pop("stretches", None)
+    assert refusal(voter, *contest, ["P01"]).kind == Kind.CLOSED
+
+
+def test_a_round_that_has_not_opened_takes_no_ballot():
+    contest = make_contest(opens=1)
+    assert refusal(make_voter(*contest), *contest, ["P01"]).reasons[0].code == "not_open"
