@@ -1,6 +1,6 @@
 """Runs Node.js, or npm, from the PyPI wheel: for machines that have none of their own.
 
-    python frontend/node.py npm ci        python frontend/node.py script.mjs
+python frontend/node.py npm ci        python frontend/node.py script.mjs
 """
 
 import os
