@@ -1,0 +1,56 @@
+// Bundles the style sheet and the scripts into static/built. Run: node frontend/build.mjs [--watch]
+import { readFile, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const here = join(dirname(fileURLToPath(import.meta.url)), "static");
+
+// Colours are written once, as light-dark(light, dark) on :root. Browsers without that function get the
+// same tokens a second time, chosen by prefers-color-scheme.
+const pair = /light-dark\((#\w+), ?(#\w+)\)/g;
+
+function withFallback(css) {
+  const tokens = [...css.matchAll(/(--[\w-]+): ([^;]*light-dark\([^;]*);/g)];
+  if (!tokens.length) return css;
+  const only = (side) => tokens.map(([, name, value]) => `${name}: ${value.replace(pair, side)};`).join("\n");
+  return `${css}
+@supports not (color: light-dark(#000, #fff)) {
+  :root { ${only("$1")} }
+  @media (prefers-color-scheme: dark) { :root { ${only("$2")} } }
+}`;
+}
+
+const colourFallback = {
+  name: "colour-fallback",
+  setup(build) {
+    build.onLoad({ filter: /\.css$/ }, async ({ path }) => ({
+      contents: withFallback(await readFile(path, "utf8")),
+      loader: "css",
+    }));
+  },
+};
+
+const options = {
+  absWorkingDir: here,
+  entryPoints: ["css/main.css", "js/main.js", "js/ballot.js", "js/live.js", "js/charts.js"],
+  outdir: "built",
+  outbase: ".",
+  entryNames: "[name]",
+  chunkNames: "chunk-[hash]",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  minify: true,
+  sourcemap: false,
+  target: ["es2022", "chrome110", "firefox115", "safari16.4"],
+  plugins: [colourFallback],
+  logLevel: "info",
+};
+
+if (process.argv.includes("--watch")) {
+  await (await esbuild.context(options)).watch();
+} else {
+  await rm(join(here, "built"), { recursive: true, force: true });
+  await esbuild.build(options);
+}

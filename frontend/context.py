@@ -1,0 +1,70 @@
+"""What every page knows: the city, the links of the masthead, the way to the desk."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from city.models import Round
+from city.queries.permissions import is_official
+from city.queries.rounds import rounds
+from city.rules.phases import Verb
+
+RECENT = 24
+
+
+@dataclass(frozen=True)
+class NavLink:
+    url: str
+    label: str
+    is_here: bool
+
+
+class Site:
+    """The page's surroundings; nothing is read from the database before a template asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.city_name = settings.CITY_NAME
+        self.is_demo = settings.DEMO
+
+    @cached_property
+    def desk_url(self) -> str:
+        return "/desk/" if is_official(getattr(self.request, "user", None)) else ""
+
+    @cached_property
+    def nav(self) -> list[NavLink]:
+        now = timezone.now()
+        proposing = self._round_page(lambda one: one.permits(Verb.SUBMIT, now), "proposals")
+        voting = self._round_page(lambda one: one.is_voting(now), "vote")
+        counting = self._round_page(lambda one: one.is_voting(now), "live")
+        decided = self._round_page(lambda one: one.is_closed(now), "results")
+        return [
+            self._link(proposing, _("Proposals"), "/proposals/"),
+            self._link(voting, _("Vote"), "/vote/"),
+            self._link(counting, _("Live count"), "/live/"),
+            self._link(decided, _("Results"), "/results/"),
+            self._link("/budgets/", _("Follow the money"), "/budgets/"),
+        ]
+
+    @cached_property
+    def _recent(self) -> list[Round]:
+        """The latest rounds, those imported from elsewhere last."""
+        return sorted(rounds()[:RECENT], key=lambda one: one.is_imported)
+
+    def _round_page(self, suits: Callable[[Round], bool], page: str) -> str:
+        """The page in the first round that suits, else in the latest; the list of rounds where there is none."""
+        found = next(filter(suits, self._recent), None) or next(iter(self._recent), None)
+        return f"/rounds/{found.slug}/{page}/" if found else "/rounds/"
+
+    def _link(self, url: str, label: str, mark: str) -> NavLink:
+        return NavLink(url, label, is_here=mark in self.request.path)
+
+
+def site(request: HttpRequest) -> dict[str, Site]:
+    """The context processor named in the settings."""
+    return {"site": Site(request)}

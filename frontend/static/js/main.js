@@ -1,0 +1,19 @@
+// On every page: says that scripts run, and closes the menu with Escape or a click elsewhere.
+document.documentElement.classList.add("has-js");
+
+const menu = document.querySelector("details.menu");
+const close = () => menu?.removeAttribute("open");
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !menu?.open) return;
+  close();
+  menu.querySelector("summary").focus();
+});
+document.addEventListener("click", (event) => {
+  if (!menu?.contains(event.target)) close();
+});
+
+// A form that came back with errors: the summary is read first.
+document.querySelector("#form-errors")?.focus();
+
+if (document.querySelector("[data-chart]")) import("./charts.js").then((charts) => charts.drawWhenVisible());

@@ -1,0 +1,136 @@
+"""Purses, pictures and the other drawn parts. Always there: no load needed."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from frontend import scenes
+from frontend.maps import draw
+from frontend.shares import lay_out, percent, series_of
+
+Segments = Iterable[Mapping[str, Any]]
+register = template.Library()
+TIGHT = 60  # percent; beyond it words in the rest do not fit on a phone
+FULL = 99.9  # percent; what is missing is a rounding
+
+
+@register.inclusion_tag("components/purse.html")
+def purse(
+    segments: Segments,
+    total: int,
+    label: str,
+    rest: str = "",
+    size: str = "",
+    *,
+    shut: bool = False,
+    clasp: bool = True,
+) -> dict[str, Any]:
+    """{% purse segments total label %}: lengths of money in a bag that holds `total`.
+
+    A segment is a dict: `amount`, and where wanted `series` (1 to 8, 0 plain), `code` (shown in a coin), `title`.
+    `label` is a full sentence. `size`: big, mid or thin. `rest`: words in what is left. `shut`: counted, or spent.
+    """
+    parts = lay_out(segments, total)
+    used = float(parts[-1].end) if parts else 0.0
+    return {
+        "parts": parts, "label": label, "rest": rest, "size": size, "shut": shut, "clasp": clasp,
+        "used": percent(used), "rest_middle": percent((100 + used) / 2), "is_full": used > FULL,
+    }  # fmt: skip
+
+
+@register.inclusion_tag("components/cutoff.html")
+def cutoff(inside: Segments, outside: Segments, envelope: int, label: str) -> dict[str, Any]:
+    """{% cutoff winners losers envelope label %}: the purse with each winner's picture, the rest outside.
+
+    Both at one scale. Segments as for `purse`, with `scene` and `seed` for the pictures.
+    """
+    inside, outside = list(inside), list(outside)
+    beyond = sum(segment["amount"] for segment in outside)
+    scale = max(envelope + beyond, 1)
+    return {
+        "inside": lay_out(inside, scale),
+        "outside": lay_out([{"amount": envelope}, *outside], scale)[1:],
+        "edge": percent(100 * envelope / scale),
+        "middle": percent(50 * envelope / scale),
+        "label": label,
+    }
+
+
+@register.inclusion_tag("components/asked.html")
+def asked(segments: Segments, envelope: int, label: str, holds: str) -> dict[str, Any]:
+    """{% asked segments envelope label holds %}: all that is asked for, loose, above an empty purse at one scale."""
+    segments = list(segments)
+    scale = max(sum(segment["amount"] for segment in segments), envelope, 1)
+    return {"parts": lay_out(segments, scale), "width": percent(100 * envelope / scale), "label": label, "holds": holds}
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
+    """{% icon "check" %}: check plus minus stop open shut star search clock pause play key mail arrow; size "l"."""
+    return format_html(
+        '<svg class="ic {}" aria-hidden="true" focusable="false"><use href="#i-{}"></use></svg>', size, name
+    )
+
+
+@register.simple_tag
+def chip(code: str, series: int) -> SafeString:
+    """{% chip code series %}: a swatch of the series that holds the number in a coin; series 0 did not fit."""
+    look = f"s s{series}" if series else "out none"
+    return format_html('<span class="chip {}"><b class="coin">{}</b></span>', look, code)
+
+
+@register.simple_tag
+def swatch(series: int) -> SafeString:
+    """{% swatch series %}: a small square of the series, beside words."""
+    return format_html('<i class="swatch s s{}"></i>', series)
+
+
+@register.simple_tag
+def bar(value: float, whole: float, series: int) -> SafeString:
+    """{% bar votes ballots series %}: one bar on an axis from 0 to `whole`; the number stands beside it."""
+    return format_html(
+        '<progress class="bar s{}" value="{}" max="{}" data-bar aria-hidden="true"></progress>',
+        series,
+        value,
+        max(whole, 1),
+    )
+
+
+@register.filter
+def series(place: int) -> int:
+    """{{ forloop.counter|series }}: the series of the nth project, 1 to 8."""
+    return series_of(place)
+
+
+@register.simple_tag
+def scene(key: str, label: str = "", seed: int = 0) -> SafeString:
+    """{% scene key label seed %}: the picture of a proposal; without a label it is decoration. The seed varies it."""
+    return mark_safe(scenes.draw(key, label, seed))  # noqa: S308 - drawn by us; the label is escaped there
+
+
+@register.filter
+def scene_for(words: str) -> str:
+    """{{ proposal.title|scene_for }}: the key of the picture that suits the words."""
+    return scenes.pick_scene(words)
+
+
+@register.simple_tag
+def door(*, is_open: bool = False, paint: str = "k-c4") -> SafeString:
+    """{% door is_open=True paint="k-c2" %}: ajar with light and a person, or closed."""
+    return mark_safe(scenes.draw_door(is_open=is_open, paint=paint))  # noqa: S308 - drawn by us
+
+
+@register.inclusion_tag("components/map.html")
+def districtmap(
+    districts: Segments, label: str = "", on: str = "", point: tuple[float, float] | None = None
+) -> dict[str, Any]:
+    """{% districtmap districts label on=code point=place %}: outlines from GeoJSON; a list always stands beside it.
+
+    A district is a dict: `code`, `name`, `boundary`, and where wanted `value` (words) and `url`.
+    """
+    drawing = draw(list(districts), point)
+    return {"drawing": drawing, "label": label or _("Map of the districts"), "on": on}
