@@ -16,16 +16,17 @@ from redis.exceptions import RedisError
 from city.models import District, Round, User
 from city.queries.locks import database_now, lock, lock_shared
 from city.rules.canonical import canonical
-from city.rules.phases import PhaseKind, Verb
+from city.rules.phases import PhaseKind
 from city.rules.refusal import Kind, Reason, Refused, refuse
 from voting.actions.reasons import refused
 from voting.models import PendingCast, RollEntry
-from voting.queries.contests import contest, purses
+from voting.queries.admission import closed, own_contest, require_open, roll_entry
+from voting.queries.contests import purses
 from voting.queries.receipts import Receipt, cast_by_id, receipt
-from voting.queries.roll import entry_of, slot, version
+from voting.queries.roll import slot, version
 from voting.rules.ballots import KINDS
 from voting.rules.contest import Contest
-from voting.rules.eligibility import contests_for, has_room
+from voting.rules.eligibility import has_room
 from voting.rules.slots import ballot_hash, ballot_of, cast_hash, slot_opening
 
 RECASTS_AN_HOUR = 5
@@ -49,71 +50,36 @@ def cast(
     `cast_id` again gives the same receipt. Raises Refused: FORBIDDEN (not on the roll, not their contest),
     INVALID (the ballot breaks a rule), CONFLICT (another version is in), CLOSED, TOO_MANY.
     """
-    entry = _entry(actor, round)
-    area = _contest(entry, round, district, now)
-    pseudonym = slot(entry, round, district)
-    if again := _same_request(round, cast_id, pseudonym):
-        return again
+    entry = roll_entry(actor, round)
+    if again := _same_request(entry, round, district, cast_id):
+        return again  # also after the close: the answer to the first request may have been lost
+    require_open(round, now)
+    area = own_contest(entry, round, district)
     _check_ballot(area, nonce, choices)
-    kind = KINDS[area.kind]
     row = PendingCast(
         round=round,
         district=District.objects.get(code=district),
         cast_id=cast_id,
-        slot=pseudonym,
+        slot=slot(entry, round, district),
         seq=prev + 1,
         slot_nonce=secrets.token_hex(32),
         nonce=nonce,
     )
-    ballot = ballot_of(round.manifest_hash, district, kind.code, kind.canonical(choices))
-    _seal_hashes(row, round, ballot)
-    _insert(row, round, entry)
+    _seal_hashes(row, round, area, choices)
+    try:
+        _insert(row, round, entry)
+    except Refused:
+        if again := _same_request(entry, round, district, cast_id):
+            return again  # the same request, sent twice at once: the other was first
+        raise
     return receipt(row, round)
 
 
-def _entry(actor: User, round: Round) -> RollEntry:
-    entry = entry_of(actor, round)
-    if entry is None:
-        raise refuse(
-            "not_on_roll",
-            _("You are not on the roll of this round yet. The city's desk can put you on it."),
-            kind=Kind.FORBIDDEN,
-        )
-    return entry
-
-
-def _contest(entry: RollEntry, round: Round, district: str, now: datetime) -> Contest:
-    if not round.permits(Verb.CAST, now):
-        raise _closed(round, now)
-    area = contest(round, district)
-    if area is None:
-        raise refuse(
-            "no_such_contest",
-            _("This district has no vote in this round."),
-            field="district",
-            kind=Kind.NOT_FOUND,
-        )
-    if district not in contests_for(entry.district.code, purses(round), round.may_vote_in):
-        raise refuse(
-            "not_your_district",
-            _("You are on the roll of %(home)s and vote there.") % {"home": entry.district.name},
-            field="district",
-            kind=Kind.FORBIDDEN,
-        )
-    return area
-
-
-def _closed(round: Round, now: datetime) -> Refused:
-    if round.is_closed(now):
-        return refuse("closed", _("The vote is closed. A ballot that was in before counts."), kind=Kind.CLOSED)
-    return refuse("not_open", _("The vote is not open yet."), kind=Kind.CONFLICT)
-
-
-def _same_request(round: Round, cast_id: UUID, pseudonym: str) -> Receipt | None:
+def _same_request(entry: RollEntry, round: Round, district: str, cast_id: UUID) -> Receipt | None:
     earlier = cast_by_id(round, cast_id)
     if earlier is None:
         return None
-    if earlier.slot != pseudonym:
+    if earlier.slot != slot(entry, round, district):
         raise refuse(
             "cast_id_taken",
             _("Send this ballot again with a new request number."),
@@ -131,7 +97,9 @@ def _check_ballot(area: Contest, nonce: str, choices: object) -> None:
         raise refused(faults, area)
 
 
-def _seal_hashes(row: PendingCast, round: Round, ballot: dict[str, object]) -> None:
+def _seal_hashes(row: PendingCast, round: Round, area: Contest, choices: object) -> None:
+    kind = KINDS[area.kind]
+    ballot = ballot_of(round.manifest_hash, area.district, kind.code, kind.canonical(choices))
     row.ballot = canonical(ballot).decode()
     row.ballot_hash = ballot_hash(row.nonce, ballot)
     row.h = cast_hash(round.manifest_hash, slot_opening(row.slot_nonce, row.slot, row.seq), row.ballot_hash)
@@ -152,7 +120,7 @@ def _check_state(row: PendingCast, round: Round, entry: RollEntry) -> None:
     voting = round.stretch(PhaseKind.VOTING)
     moment = database_now()
     if voting is None or moment >= voting.closes_at:
-        raise _closed(round, moment)
+        raise closed(round, moment)
     current = version(row.slot)
     if current != row.seq - 1:
         raise _overtaken(current)

@@ -1,10 +1,12 @@
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
-from city.models import AuditEntry
+from city.models import AuditEntry, Round
 from city.rules.refusal import Kind, Refused
 from tests.factories import NOW, cast_ballot, make_contest, make_district, make_user, make_voter
+from voting.actions import casting
 from voting.models import PendingCast
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,23 @@ def test_the_same_request_again_gives_the_same_receipt(contest, voter):
     first = cast_ballot(voter, *contest, ["P01"], cast_id=cast_id)
     again = cast_ballot(voter, *contest, ["P01"], cast_id=cast_id)
     assert again == first
+    assert PendingCast.objects.count() == 1
+
+
+def test_the_same_request_gives_its_receipt_also_after_the_close(contest, voter):
+    cast_id = uuid4()
+    first = cast_ballot(voter, *contest, ["P01"], cast_id=cast_id)
+    contest[0].phases.update(closes_at=NOW - timedelta(hours=1))
+    late = Round.objects.get(pk=contest[0].pk)
+    assert cast_ballot(voter, late, contest[1], ["P01"], cast_id=cast_id) == first
+
+
+def test_the_same_request_sent_twice_at_once_gives_one_receipt(contest, voter, monkeypatch):
+    cast_id = uuid4()
+    first = cast_ballot(voter, *contest, ["P01"], cast_id=cast_id)
+    looks = iter([None, PendingCast.objects.get()])
+    monkeypatch.setattr(casting, "cast_by_id", lambda *_: next(looks))
+    assert cast_ballot(voter, *contest, ["P01"], cast_id=cast_id) == first
     assert PendingCast.objects.count() == 1
 
 
