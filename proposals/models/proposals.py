@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from city.models import District, Round, User
 from city.rules.phases import Verb
+from proposals.models.folded import FoldedTextField
 from proposals.rules.statuses import PUBLIC, Status, after
 
 
@@ -68,6 +69,7 @@ class Proposal(models.Model):
     submitted_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     return_reason = models.TextField(blank=True)
+    searchable = FoldedTextField(of=("title", "summary", "body", "place"))
 
     objects = ProposalQuerySet.as_manager()
 

@@ -1,0 +1,20 @@
+"""Mails to people: written down in the transaction of their cause, sent by the worker."""
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django_tasks import task
+
+from city.models import User
+
+
+@task()
+def deliver(user: int, subject: str, text: str) -> None:
+    """Send a plain text to the address the person has when it is sent; nothing to who has left."""
+    person = User.objects.filter(pk=user, is_active=True).first()
+    if person is not None:
+        send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [person.email])
+
+
+def post(*, to: User, subject: str, text: str) -> None:
+    """Have a mail sent once the caller's transaction is in; nothing where that is undone."""
+    deliver.enqueue(to.pk, subject, text)

@@ -1,0 +1,43 @@
+"""What people write, in one form: tidied before it is kept, folded before it is searched."""
+
+import unicodedata
+
+# Letters that no normal form takes apart, as people type them who lack the key.
+ALONE = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\N{LATIN SMALL LETTER DOTLESS I}": "i"}
+)
+
+
+def tidy_line(text: str) -> str:
+    """One line: normal form C, no control characters, single spaces."""
+    return " ".join(piece for piece in _visible(text.split()) if piece)
+
+
+def tidy_text(text: str) -> str:
+    """Paragraphs: normal form C, no control characters but line ends, no space at either end."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in _visible(lines)).strip()
+
+
+def paragraphs(text: str) -> list[list[str]]:
+    """The lines of each paragraph; an empty line parts two of them."""
+    found: list[list[str]] = [[]]
+    for line in text.splitlines():
+        if line.strip():
+            found[-1].append(line)
+        elif found[-1]:
+            found.append([])
+    return [lines for lines in found if lines]
+
+
+def fold(text: str) -> str:
+    """The text without accents and capitals, so that "lodz" finds "Łódź"."""
+    parted = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(char for char in parted if not unicodedata.combining(char))
+    return " ".join(unicodedata.normalize("NFKC", bare.casefold()).translate(ALONE).split())
+
+
+def _visible(pieces: list[str]) -> list[str]:
+    """The pieces in normal form C, without control characters, halves of characters and what only they filled."""
+    kept = ("".join(char for char in piece if unicodedata.category(char) not in {"Cc", "Cs"}) for piece in pieces)
+    return [unicodedata.normalize("NFC", piece) for piece in kept]
