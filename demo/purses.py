@@ -1,8 +1,7 @@
 """The three rounds of the invented city and their seasons, counted in days from today."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from city.rules.phases import PhaseKind
 from demo.stories import FIFTH, SEVENTH, SIXTH, Stories
@@ -97,11 +96,11 @@ SEVENTH_PURSE = Purse(
 PURSES = (FIFTH_PURSE, SIXTH_PURSE, SEVENTH_PURSE)
 
 
-def moment(today: date, days: int, at: time, zone: ZoneInfo) -> datetime:
+def moment(today: date, days: int, at: time, zone: tzinfo) -> datetime:
     """Return, in UTC, the time of day `at` in the city's zone so many days from today."""
     return datetime.combine(today + timedelta(days=days), at, zone).astimezone(UTC)
 
 
-def dates(season: Season, today: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+def dates(season: Season, today: date, zone: tzinfo) -> tuple[datetime, datetime]:
     """Return, in UTC, when a season opens and closes: at eight in the evening, so that seasons follow without a gap."""
     return moment(today, season.opens, TURN, zone), moment(today, season.closes, TURN, zone)

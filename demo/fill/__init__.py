@@ -1,0 +1,1 @@
+"""Filling the database with the invented city."""

@@ -1,0 +1,63 @@
+"""Ballots of invented residents, cast through the platform's own action."""
+
+import secrets
+from datetime import datetime, timedelta
+from random import Random
+from uuid import uuid4
+
+from city.models import Round, User
+from city.models.people import Method
+from city.rules.phases import PhaseKind, Stretch
+from demo.fill.people import SEED
+from demo.people import VISITORS
+from demo.purses import Purse
+from demo.stories import told
+from demo.voters import picks
+from voting.actions.casting import cast
+from voting.queries.contests import contests
+from voting.rules.contest import Contest
+
+APPEAL = {story.title: story.appeal for _district, story in told()}
+
+
+def voters(district: str) -> list[User]:
+    """Everybody invented who may vote in this district; not the log-ins that visitors use."""
+    people = User.objects.filter(residency__district__code=district, residency__method=Method.DEMO)
+    return list(people.exclude(email__in=[visitor.email for visitor in VISITORS]).order_by("pk"))
+
+
+def vote(*, actor: User, now: datetime, round: Round, where: Contest, rng: Random, prev: int = 0) -> None:
+    """Cast one ballot, drawn from `rng`, after the version `prev` of it. Raises Refused as `cast` does."""
+    appeal = {code: APPEAL.get(project.title, 1.0) for code, project in where.projects.items()}
+    cast(
+        actor=actor,
+        now=now,
+        round=round,
+        district=where.district,
+        cast_id=uuid4(),
+        prev=prev,
+        nonce=secrets.token_hex(32),
+        choices=picks(where, appeal, rng),
+    )
+
+
+def cast_first_ballots(round: Round, purse: Purse, now: datetime) -> int:
+    """Cast as many ballots as the purse's turnout says; give how many."""
+    moment = _hold_open(round, now)
+    done = 0
+    for where in contests(round):
+        rng = Random(f"{SEED} {purse.slug} {where.district}")
+        people = voters(where.district)
+        for person in rng.sample(people, int(purse.turnout[where.district] * len(people))):
+            vote(actor=person, now=moment, round=round, where=where, rng=rng)
+            done += 1
+    return done
+
+
+def _hold_open(round: Round, now: datetime) -> datetime:
+    """Choose a moment when the vote is open; hold one that is over open in this process, for last year's voters."""
+    voting = round.stretch(PhaseKind.VOTING)
+    if voting is None or not round.is_closed(now):
+        return now
+    round.stretches = [Stretch(PhaseKind.VOTING, voting.opens_at, now + timedelta(days=1))]
+    return voting.opens_at

@@ -1,0 +1,55 @@
+"""What to look at first, and with which log-in."""
+
+from demo.people import DOMAIN, NEWCOMER, OFFICIALS, VISITORS
+from demo.place import PLACE_OF
+from demo.purses import FIFTH_PURSE, SEVENTH_PURSE, SIXTH_PURSE
+
+FIFTH, SIXTH, SEVENTH = (f"/rounds/{purse.slug}" for purse in (FIFTH_PURSE, SIXTH_PURSE, SEVENTH_PURSE))
+
+STOPS = (
+    (
+        "As a resident",
+        (
+            (f"{SIXTH}/vote/", f"vote, as {VISITORS[0].email}; change your mind until the close"),
+            (f"{SEVENTH}/propose/", "propose something for your street"),
+            (f"{SIXTH}/live/", "watch the count move; open it in a second window"),
+        ),
+    ),
+    (
+        "As an official",
+        (
+            ("/desk/proposals/", f"six proposals wait for moderator@{DOMAIN}"),
+            (f"/desk/rounds/{FIFTH_PURSE.slug}/", f"the round that is decided, for election@{DOMAIN}"),
+            ("/desk/", "every official's own desk"),
+        ),
+    ),
+    (
+        "As a journalist",
+        (
+            (f"{FIFTH}/results/", "who won, who did not, and why"),
+            ("/budgets/", "every round's money"),
+            (f"/budgets/{FIFTH_PURSE.slug}/", "from vote to order to invoice"),
+        ),
+    ),
+)
+
+
+def tour(address: str) -> str:
+    """Describe the demonstration in lines of text: `address` is where it is served, without a / at the end."""
+    lines = [
+        f"Marenholt is open at {address}",
+        "Nobody in it is real. Sign in with an e-mail code: it appears on this console.",
+        "",
+    ]
+    for who, stops in STOPS:
+        lines += [who, *(f"  {address}{path:<36} {what}" for path, what in stops), ""]
+    lines += ["Log-ins", *_log_ins(), ""]
+    return "\n".join(lines)
+
+
+def _log_ins() -> list[str]:
+    """List who may sign in to look round: address, name, and where they live or what they do."""
+    people = [(visitor.email, visitor.name, f"lives in {PLACE_OF[visitor.district].name}") for visitor in VISITORS]
+    people.append((NEWCOMER.email, NEWCOMER.name, "not on any roll yet"))
+    people += [(official.email, official.name, official.title) for official in OFFICIALS]
+    return [f"  {email:<34}{name:<20}{what}" for email, name, what in people]
