@@ -1,0 +1,156 @@
+"""The vote's part of the API: the standing of a round, its outcome, and casting a ballot."""
+
+import json
+from contextlib import suppress
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.core.cache import cache
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from ninja import Field, Router, Schema, Status
+from ninja.security import SessionAuth
+from pydantic import ConfigDict
+from redis.exceptions import RedisError
+
+from city.models import Round
+from city.queries.rounds import rounds
+from voting.actions.casting import cast
+from voting.models import Outcome
+from voting.queries.receipts import Receipt, cast_by_id
+from voting.queries.tallies import Standing, standing
+
+router = Router(tags=["voting"])
+DAY = 86_400
+
+
+class Resident(SessionAuth):
+    """Somebody who is signed in, on a page of ours: a session and its CSRF token, never a key."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        return super().__call__(request) if request.user.is_authenticated else None
+
+
+class BallotIn(Schema):
+    """A ballot. `prev` is the version the voter saw (0: none); `nonce` 32 bytes of theirs in hexadecimal.
+
+    `choices`: a list of ballot codes (approval, knapsack; for a ranking in order), or of {"p": code, "w": points}.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    cast_id: UUID
+    district: str = Field(max_length=64)
+    prev: int = Field(ge=0)
+    nonce: str
+    choices: Any
+
+
+class ReceiptOut(Schema):
+    """All that is needed to find the ballot in the count and to check that it is this one."""
+
+    round: str
+    manifest: str
+    district: str
+    cast_id: str
+    version: int
+    ballot: dict[str, Any]
+    nonce: str
+    slot_opening: str
+    h: str
+    short_code: str
+
+
+class AwardOut(Schema):
+    """A funded proposal; the amount is in minor units of the round's currency."""
+
+    position: int
+    code: str = Field(alias="proposal.code")
+    title: str = Field(alias="proposal.title")
+    amount_minor: int
+
+
+class ContestOutcomeOut(Schema):
+    """What one rule makes of one district's ballots; amounts are in minor units of the round's currency."""
+
+    district: str = Field(alias="district.code")
+    rule: str
+    parameters: dict[str, Any]
+    is_official: bool
+    budget_minor: int
+    spent_minor: int
+    ballots: int
+    winners: list[AwardOut]
+    losers: dict[str, Any]
+    ties: list[Any]
+    metrics: dict[str, Any]
+    counted_at: datetime
+
+    @staticmethod
+    def resolve_winners(outcome: Any) -> list[Any]:
+        return list(outcome.awards.all())
+
+
+class OutcomeOut(Schema):
+    """What a closed round funds: provisional until officials certify it."""
+
+    round: str
+    currency: str
+    certified_at: datetime | None
+    contests: list[ContestOutcomeOut]
+
+
+@router.get("/rounds/{slug:slug}/tally", summary="The standing of the round: what the websocket calls a snapshot")
+def show_tally(request: HttpRequest, slug: str) -> HttpResponse:
+    body = _snapshot(standing(get_object_or_404(rounds(), slug=slug), timezone.now()))
+    etag = quote_etag(sha256(body.encode()).hexdigest())
+    answer = HttpResponse(body, content_type="application/json", headers={"ETag": etag, "Cache-Control": "max-age=1"})
+    return get_conditional_response(request, etag=etag, response=answer) or answer
+
+
+@router.get("/rounds/{slug:slug}/outcome", response=OutcomeOut, summary="What the round funds, once it is counted")
+def show_outcome(request: HttpRequest, slug: str) -> dict[str, Any]:  # noqa: ARG001 - ninja calls it so
+    round = get_object_or_404(rounds(), slug=slug)
+    found = _outcomes(round)
+    if not found:
+        raise Http404("not counted yet")
+    return {
+        "round": round.slug,
+        "currency": round.currency,
+        "certified_at": round.certified_at,
+        "contests": found,
+    }
+
+
+@router.post(
+    "/rounds/{slug:slug}/ballots",
+    auth=Resident(),
+    response={200: ReceiptOut, 201: ReceiptOut},
+    summary="Cast a ballot; the same cast_id again gives the same receipt",
+)
+def cast_ballot(request: HttpRequest, response: HttpResponse, slug: str, ballot: BallotIn) -> Status[Receipt]:
+    round = get_object_or_404(rounds(), slug=slug)
+    response["Cache-Control"] = "no-store"
+    is_repeated = cast_by_id(round, ballot.cast_id) is not None
+    receipt = cast(actor=request.auth, now=timezone.now(), round=round, **dict(ballot))  # type: ignore[attr-defined]
+    return Status(200 if is_repeated else 201, receipt)
+
+
+def _snapshot(numbers: Standing) -> str:
+    """The JSON of these numbers. The same numbers give the same text for a day: `at` is when they were first asked."""
+    shown = {"type": "snapshot", **numbers.as_json()}
+    unchanged = json.dumps({**shown, "at": ""}, sort_keys=True)
+    key = f"tally:{numbers.round}:{sha256(unchanged.encode()).hexdigest()}"
+    with suppress(RedisError):  # without its cache the platform gives no 304, but every number is there
+        shown["at"] = cache.get_or_set(key, shown["at"], DAY)
+    return json.dumps(shown)
+
+
+def _outcomes(round: Round) -> QuerySet[Outcome]:
+    return Outcome.objects.filter(round=round).select_related("district").prefetch_related("awards__proposal")
