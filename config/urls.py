@@ -18,7 +18,3 @@ urlpatterns = [
     # all rooms together: /, /rounds/, /rounds/<slug>/, /me/, /desk/, /healthz, /readyz
     path("", include("frontend.urls")),
 ]
-
-handler403 = "frontend.views.forbidden"
-handler404 = "frontend.views.missing"
-handler500 = "frontend.views.broken"

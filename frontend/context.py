@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from city.queries.rounds import rounds
 from city.rules.phases import Verb
 
 RECENT = 24
+API_DOCS = "/api/v1/docs"
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,11 @@ class Site:
         self.request = request
         self.city_name = settings.CITY_NAME
         self.is_demo = settings.DEMO
+        self.api_docs = API_DOCS
 
     @cached_property
     def desk_url(self) -> str:
-        return "/desk/" if is_official(getattr(self.request, "user", None)) else ""
+        return reverse("frontend:desk") if is_official(getattr(self.request, "user", None)) else ""
 
     @cached_property
     def nav(self) -> list[NavLink]:

@@ -119,9 +119,9 @@ def scene_for(words: str) -> str:
 
 
 @register.simple_tag
-def door(*, is_open: bool = False, paint: str = "k-c4") -> SafeString:
+def door(*, is_open: object = False, paint: str = "k-c4") -> SafeString:
     """{% door is_open=True paint="k-c2" %}: ajar with light and a person, or closed."""
-    return mark_safe(scenes.draw_door(is_open=is_open, paint=paint))  # noqa: S308 - drawn by us
+    return mark_safe(scenes.draw_door(is_open=bool(is_open), paint=paint))  # noqa: S308 - drawn by us
 
 
 @register.inclusion_tag("components/map.html")

@@ -1,0 +1,76 @@
+"""Pages that compose all rooms: reads only."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from city.models import User
+from city.queries.permissions import is_official
+from city.queries.rounds import rounds
+from frontend.overview import Overview
+from frontend.waiting import own_ballots, queues
+from proposals.models import Proposal
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page: the round of the hour, the three doors, what was decided before."""
+    now = timezone.now()
+    overviews = [Overview(round, now) for round in rounds()]
+    own = [overview for overview in overviews if not overview.round.is_imported] or overviews
+    context = {
+        "current": _first(own, "is_voting") or _first(own, "is_proposing") or next(iter(own), None),
+        "voting": _first(own, "is_voting"),
+        "proposing": _first(own, "is_proposing"),
+        "decided": _first(own, "is_closed"),
+        "coming": min(
+            (one.proposing.opens_at for one in own if one.proposing and one.proposing.opens_at > now), default=None
+        ),
+    }
+    return render(request, "home.html", context)
+
+
+def _first(overviews: list[Overview], state: str) -> Overview | None:
+    return next((overview for overview in overviews if getattr(overview, state)), None)
+
+
+@require_safe
+def show_rounds(request: HttpRequest) -> HttpResponse:
+    """Every round the city holds."""
+    now = timezone.now()
+    found = rounds().prefetch_related("envelopes__district")
+    overviews = [Overview(round, now, list(round.envelopes.all())) for round in found]
+    return render(request, "rounds.html", {"overviews": overviews})
+
+
+@require_safe
+def show_round(request: HttpRequest, slug: str) -> HttpResponse:
+    """One round: its purse, its seasons, and what can be done now."""
+    round = get_object_or_404(rounds(), slug=slug)
+    return render(request, "round.html", {"overview": Overview(round, timezone.now())})
+
+
+@require_safe
+@login_required
+def show_me(request: HttpRequest) -> HttpResponse:
+    """What the city knows about the person who is signed in, their proposals and their ballots."""
+    user = request.user
+    assert isinstance(user, User)
+    context = {
+        "proposals": Proposal.objects.filter(author=user).select_related("round", "district"),
+        "ballots": own_ballots(user, timezone.now()),
+    }
+    return render(request, "me.html", context)
+
+
+@require_safe
+@login_required
+def show_desk(request: HttpRequest) -> HttpResponse:
+    """What waits for the official who is signed in."""
+    if not is_official(request.user):
+        raise PermissionDenied
+    assert isinstance(request.user, User)
+    return render(request, "desk.html", {"queues": queues(request.user, timezone.now())})
