@@ -1,0 +1,18 @@
+"""Pabulib files as commands read them."""
+
+from pathlib import Path
+
+from voting.rules.pabulib.election import Election
+from voting.rules.pabulib.reader import read
+from voting.rules.pabulib.report import Report
+
+
+def read_election(path: Path) -> tuple[Election | None, Report]:
+    """Read a file; OSError where there is none that can be read."""
+    with path.open("rb") as stream:
+        return read(stream)
+
+
+def fault_lines(path: Path, report: Report) -> list[str]:
+    """Say each fault of a file as `FILE:LINE: reason`."""
+    return [f"{path}:{fault.line}: {fault.reason}" for fault in report.faults]

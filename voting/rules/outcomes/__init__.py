@@ -1,0 +1,24 @@
+"""The outcome rules, and the presets a round chooses from. A new rule is one file here and its lines below.
+
+These presets settle ties by code, as the tools of the field do; a round of our own has a seed, so it
+settles them by PUBLISHED_TIES.
+"""
+
+from voting.rules.outcomes.equal_shares import EQUAL_SHARES
+from voting.rules.outcomes.greedy import GREEDY
+from voting.rules.outcomes.rule import OutcomeRule, Preset
+
+RULES: dict[str, OutcomeRule] = {rule.code: rule for rule in (GREEDY, EQUAL_SHARES)}
+
+PUBLISHED_TIES = "cost,votes,lot"
+
+BASE = {"start": "exact", "completion": "none", "ties": "id"}
+
+PRESETS: dict[str, Preset] = {
+    preset.code: preset
+    for preset in (
+        Preset("greedy", GREEDY, {"skip": "yes", "ties": "id"}),
+        Preset("mes-cost", EQUAL_SHARES, {"utility": "cost", **BASE}),
+        Preset("mes-cardinality", EQUAL_SHARES, {"utility": "cardinality", **BASE}),
+    )
+}

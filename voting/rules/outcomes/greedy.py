@@ -1,0 +1,44 @@
+"""Greedy: walk down the projects by score and buy what still fits. What most cities do.
+
+Steps: {"project", "cost", "score", "left"} with what is left of the budget after the purchase. Losers:
+{"reason": "no_room", "cost", "score", "left", "missing"} with what was left when the project's turn came,
+and by how much that was too little. All amounts are in minor units.
+
+Source: Talmon and Faliszewski, A Framework for Approval-based Budgeting Methods, AAAI 2019.
+"""
+
+from itertools import groupby
+
+from voting.rules.outcomes.profile import Profile
+from voting.rules.outcomes.rule import Decision, Entry, OutcomeRule, Parameters
+from voting.rules.outcomes.ties import TieOrder
+
+
+def decide(profile: Profile, parameters: Parameters, ties: TieOrder, is_explained: bool) -> Decision:  # noqa: ARG001, FBT001
+    decision = Decision([])
+    left = profile.budget_minor
+    for code, score in _order(profile, ties, decision.ties):
+        cost = profile.projects[code].cost_minor
+        turn: Entry = {"cost": cost, "score": score}
+        if cost > left:
+            decision.losers[code] = {"reason": "no_room", **turn, "left": left, "missing": cost - left}
+            continue
+        left -= cost
+        decision.winners.append(code)
+        decision.steps.append({"project": code, **turn, "left": left})
+    return decision
+
+
+def _order(profile: Profile, ties: TieOrder, met: list[Entry]) -> list[tuple[str, int]]:
+    """Put the projects in order, the highest score first, and note each tie and what settled it."""
+    ordered: list[tuple[str, int]] = []
+    by_score = sorted(profile.scores().items(), key=lambda item: -item[1])
+    for score, items in groupby(by_score, key=lambda item: item[1]):
+        codes, settled_by = ties.sort([code for code, _ in items])
+        if len(codes) > 1:
+            met.append({"score": score, "projects": codes, "settled_by": settled_by})
+        ordered += [(code, score) for code in codes]
+    return ordered
+
+
+GREEDY = OutcomeRule("greedy", {"skip": ("yes",)}, decide)

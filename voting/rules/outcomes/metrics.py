@@ -1,0 +1,34 @@
+"""Figures that say how an outcome treats its voters. Counts are exact; ratios are rounded to six places."""
+
+from collections.abc import Iterable
+
+from voting.rules.outcomes.profile import Profile
+
+PLACES = 6
+
+
+def metrics(profile: Profile, winners: Iterable[str]) -> dict[str, int | float]:
+    """Measure an outcome.
+
+    `excluded_voters` have no funded project on their ballot (`exclusion_ratio` of all voters);
+    `funded_choices` are the funded projects on all ballots (`mean_funded_choices` per voter);
+    `budget_used` is the part of the budget spent.
+    """
+    chosen = set(winners)
+    excluded = funded = 0
+    for group in profile.groups:
+        hits = sum(code in chosen for code, _ in group.scores)
+        funded += hits * group.voters
+        excluded += 0 if hits else group.voters
+    return {
+        "voters": profile.voters,
+        "excluded_voters": excluded,
+        "exclusion_ratio": ratio(excluded, profile.voters),
+        "funded_choices": funded,
+        "mean_funded_choices": ratio(funded, profile.voters),
+        "budget_used": ratio(sum(profile.projects[code].cost_minor for code in chosen), profile.budget_minor),
+    }
+
+
+def ratio(part: int, whole: int) -> float:
+    return round(part / whole, PLACES) if whole else 0.0
