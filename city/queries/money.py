@@ -8,17 +8,18 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import NumberPattern, get_currency_precision, get_currency_symbol
+from babel.numbers import NumberPattern, get_currency_symbol
 from django.utils.translation import get_language, to_locale
+
+from city.rules.money import decimals
 
 # What people write where the reader's language has only the three letters.
 AT_HOME = {"PLN": "zł", "CZK": "Kč", "HUF": "Ft", "SEK": "kr", "NOK": "kr", "DKK": "kr"}
 
 
-@lru_cache
 def minor_per_unit(currency: str) -> int:
     """How many minor units make one of the currency: 100 for EUR, 1 for JPY; HUF is counted in whole forint."""
-    return 1 if currency == "HUF" else int(10 ** get_currency_precision(currency))
+    return int(10 ** decimals(currency))
 
 
 def format_money(minor: int, currency: str) -> str:

@@ -27,9 +27,7 @@ class Command(BaseCommand):
             "--set", action="append", default=[], metavar="KEY=VALUE", help="change a parameter of the rule"
         )
         parser.add_argument("--json", action="store_true", help="print everything, as one JSON object")
-        parser.add_argument(
-            "--explain", choices=["all", "none"], default="all", help="none leaves the ledgers out"
-        )
+        parser.add_argument("--explain", choices=["all", "none"], default="all", help="none leaves the ledgers out")
 
     def handle(self, *_args: object, **options: Any) -> None:
         election = self._read(Path(options["source"]))

@@ -32,9 +32,7 @@ def settings(preset: str, changes: Mapping[str, str] = NO_CHANGES) -> dict[str, 
             raise UnknownParameter(f"{name} can be {' or '.join(rule.choices[name])}, not {value!r}.")
     parameters = {"method": rule.code, "seed": "", **PRESETS[preset].parameters, **changes}
     if not is_order(parameters["ties"]):
-        raise UnknownParameter(
-            "ties is an order of cost and votes that ends with lot or id, such as cost,votes,lot."
-        )
+        raise UnknownParameter("ties is an order of cost and votes that ends with lot or id, such as cost,votes,lot.")
     return parameters
 
 
@@ -49,9 +47,7 @@ def count(
     """Count stored ballots of a contest; UnknownParameter where preset or changes make no sense."""
     parameters = settings(preset, changes)
     profile = gather(contest, ballots)
-    ties = TieOrder(
-        parameters["ties"], profile.projects, profile.votes(), parameters["seed"], contest.district
-    )
+    ties = TieOrder(parameters["ties"], profile.projects, profile.votes(), parameters["seed"], contest.district)
     decision = PRESETS[preset].rule.decide(profile, parameters, ties, is_explained)
     return _result(contest, profile, preset, parameters, decision, is_explained=is_explained)
 

@@ -96,11 +96,7 @@ class _Count:
         cost = self._profile.projects[code].cost_minor
         payment = self._purses.pay(price, self._supporters[code])
         payers = sum(self._profile.groups[place].voters for place in payment.each)
-        full = sum(
-            self._profile.groups[place].voters
-            for place, paid in payment.each.items()
-            if paid == payment.price
-        )
+        full = sum(self._profile.groups[place].voters for place, paid in payment.each.items() if paid == payment.price)
         self._left -= cost
         self._decision.winners.append(code)
         self._decision.steps.append(
@@ -131,9 +127,7 @@ class _Count:
     def decision(self) -> Decision:
         if self._is_explained:
             won = {*self._decision.winners}
-            self._decision.losers.update(
-                {code: self._loser(code) for code in self._supporters if code not in won}
-            )
+            self._decision.losers.update({code: self._loser(code) for code in self._supporters if code not in won})
         return self._decision
 
     def _loser(self, code: str) -> Entry:

@@ -19,11 +19,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a rule decides on. `projects` are those that stand: on the ballot, not withdrawn, and costing
-    money.
+    """What a rule decides on.
 
-    `voters` are all who voted, also where nothing on their ballot stands any more. The order of `projects`
-    and `groups` comes from codes and scores alone, so the order of ballots can never matter.
+    `projects` are those that stand: on the ballot, not withdrawn, and costing money. `voters` are all who
+    voted, also where nothing on their ballot stands any more. The order of `projects` and `groups` comes
+    from codes and scores alone, so the order of ballots can never matter.
     """
 
     budget_minor: int
@@ -58,15 +58,22 @@ class Profile:
 
 def gather(contest: Contest, ballots: Iterable[Any]) -> Profile:
     """Group stored ballots (canonical choices of the contest's kind)."""
-    scores = KINDS[contest.kind].scores
-    costs = {code for code, project in contest.projects.items() if project.cost_minor > 0}
-    times: Counter[tuple[tuple[str, int], ...]] = Counter()
+    projects = {
+        code: project
+        for code, project in sorted(contest.projects.items())
+        if contest.has_open(code) and project.cost_minor > 0
+    }
+    kind = KINDS[contest.kind]
+    alike: dict[object, list[Any]] = {}
     for choices in ballots:
-        given = scores(choices, contest)
-        times[tuple(sorted((code, score) for code, score in given.items() if code in costs))] += 1
+        alike.setdefault(kind.key(choices), [choices, 0])[1] += 1
+    times: Counter[tuple[tuple[str, int], ...]] = Counter()
+    for choices, voters in alike.values():
+        given = sorted(kind.scores(choices, contest).items())
+        times[tuple((code, score) for code, score in given if code in projects)] += voters
     return Profile(
         budget_minor=contest.envelope_minor,
-        projects={code: contest.projects[code] for code in sorted(costs) if contest.has_open(code)},
+        projects=projects,
         groups=[Group(key, voters) for key, voters in sorted(times.items())],
         voters=times.total(),
     )

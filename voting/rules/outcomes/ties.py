@@ -23,11 +23,7 @@ def lot(seed: str, district: str, code: str) -> str:
 def is_order(text: str) -> bool:
     """Whether `text` is an order of keys ("cost,votes,lot") that settles every tie, with no key to spare."""
     keys = text.split(",")
-    return (
-        all(key in KEYS for key in keys)
-        and len({*keys}) == len(keys)
-        and _places_of_last(keys) == [len(keys) - 1]
-    )
+    return all(key in KEYS for key in keys) and len({*keys}) == len(keys) and _places_of_last(keys) == [len(keys) - 1]
 
 
 def _places_of_last(keys: Sequence[str]) -> list[int]:

@@ -20,9 +20,6 @@ class Columns:
         if faults:
             raise Unreadable
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._places
-
     def fits(self, line: int, row: Sequence[str]) -> bool:
         """Whether a row has as many cells as the header; a fault is reported where not."""
         if len(row) == self._width:

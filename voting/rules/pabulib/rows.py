@@ -3,7 +3,6 @@
 import csv
 import unicodedata
 from collections.abc import Iterator
-from itertools import count
 from typing import BinaryIO
 
 from voting.rules.pabulib.report import Report
@@ -15,11 +14,8 @@ MOST_COLUMNS = 100
 
 def lines(stream: BinaryIO, report: Report) -> Iterator[tuple[int, str]]:
     """Give number and text of each line: in Unicode normal form C, without line end and byte order mark."""
-    for number in count(1):
-        raw = stream.readline(LONGEST_LINE + 2)
-        if not raw:
-            return
-        raw = raw.rstrip(b"\r\n")
+    for number, ended in enumerate(iter(lambda: stream.readline(LONGEST_LINE + 2), b""), start=1):
+        raw = ended.rstrip(b"\r\n")
         if len(raw) > LONGEST_LINE:
             raise report.stop(number, f"the line is longer than {LONGEST_LINE:,} bytes")
         yield number, _text(raw, number, report)

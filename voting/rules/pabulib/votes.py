@@ -42,9 +42,7 @@ class Votes:
         if not self._columns.fits(line, row):
             return
         if row[0] in self._voters or not row[0]:
-            self._report.fault(
-                line, f"the voter_id {row[0][:40]!r} appears twice" if row[0] else "no voter_id"
-            )
+            self._report.fault(line, f"the voter_id {row[0][:40]!r} appears twice" if row[0] else "no voter_id")
         self._voters.add(row[0])
         points = self._columns.cell(row, "points") if self._contest.kind == "points" else ""
         key = (row[self._vote], points)
@@ -54,7 +52,7 @@ class Votes:
         self.ballots.append(choices)
 
     def _read_ballot(self, line: int, vote: str, points: str) -> list[Any]:
-        notes = self._report.note_count
+        remarks = self._report.count
         codes = self._codes(line, vote)
         choices: list[Any] = [*dict.fromkeys(codes)]
         if len(choices) < len(codes):
@@ -63,7 +61,7 @@ class Votes:
             choices = self._with_points(line, codes, points)
         choices = KINDS[self._contest.kind].canonical(choices)
         self._note_limits(line, codes)
-        if notes == self._report.note_count:
+        if remarks == self._report.count:
             self._known[vote, points] = choices
         return choices
 
@@ -104,16 +102,12 @@ class Votes:
             given.setdefault(code, self._points(line, code, text))
         limit = self._contest.limits.points
         if limit is not None and sum(given.values()) > limit:
-            self._report.note(
-                line, f"the ballot gives {sum(given.values())} points, against a limit of {limit}"
-            )
+            self._report.note(line, f"the ballot gives {sum(given.values())} points, against a limit of {limit}")
         return [{"p": code, "w": weight} for code, weight in given.items() if weight]
 
     def _points(self, line: int, code: str, text: str) -> int:
         if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
-            self._report.fault(
-                line, f"{text[:40]!r} is not a number of points: a whole number, not below nothing"
-            )
+            self._report.fault(line, f"{text[:40]!r} is not a number of points: a whole number, not below nothing")
             return 0
         if int(text) == 0:
             self._unclear.add(code)

@@ -1,0 +1,328 @@
+from datetime import date
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.voting.rules.pabulib.files import PROJECTS, faults, notes, parse, text
+from voting.rules.contest import Limits, Project
+from voting.rules.pabulib import projects as projects_section
+from voting.rules.pabulib import votes as votes_section
+from voting.rules.pabulib.reader import read
+
+
+def election(content):
+    found, report = parse(content)
+    assert report.faults == []
+    return found
+
+
+def test_a_whole_file():
+    found = election(text(subunit="Old Town", min_length="1", max_length="2"))
+    assert found.place == "Old Town"
+    assert (found.begins_on, found.ends_on) == (date(2025, 3, 1), date(2025, 12, 31))
+    assert found.contest.envelope_minor == 1000_00
+    assert found.contest.kind == "approval"
+    assert found.contest.limits == Limits(min_choices=1, max_choices=2)
+    assert found.contest.projects["B"] == Project("B", "Trees", 500_50, "parks")
+    assert found.contest.projects["A/1"].category == "parks"
+    assert found.ballots == [["A/1", "B"], ["C"], ["A/1", "B"]]
+    assert found.meta["country"] == "Nowhere"
+
+
+def test_windows_line_ends_and_a_byte_order_mark():
+    assert election(b"\xef\xbb\xbf" + text().replace("\n", "\r\n").encode()) == election(text())
+
+
+def test_quoted_cells_and_letters_in_another_normal_form():
+    rows = [*PROJECTS[:-1], 'C;900;"Ramp; the ""long"" one, at the cafe\u0301";streets']
+    assert election(text(projects=rows)).contest.projects["C"].title == 'Ramp; the "long" one, at the caf\xe9'
+
+
+def test_a_file_without_names_or_currency():
+    found = election(text(projects=["project_id;cost", "A/1;300", "B;500", "C;900"], currency=None))
+    assert found.contest.projects["C"].title == "C"
+    assert found.contest.currency == "XXX"
+
+
+def test_what_else_is_said_of_a_project():
+    rows = [
+        "project_id;cost;selected;neighborhood;description;latitude;longitude;target",
+        "A/1;300;1;Harbour;A bench.;52.25;-21.5;adults",
+        "B;500;0;;;;;",
+        "C;900;;;;;;",
+    ]
+    listings = election(text(projects=rows)).listings
+    assert (listings["A/1"].selected, listings["A/1"].neighborhood) == (1, "Harbour")
+    assert (str(listings["A/1"].latitude), str(listings["A/1"].longitude)) == ("52.25", "-21.5")
+    assert (listings["C"].selected, listings["C"].latitude, listings["C"].line) == (None, None, 19)
+
+
+@pytest.mark.parametrize(
+    ("vote_type", "more", "kind", "limits"),
+    [
+        ("approval", {"max_sum_cost": "1000"}, "knapsack", Limits(max_spend_minor=1000_00)),
+        ("choose-1", {}, "approval", Limits(max_choices=1)),
+        ("ordinal", {"max_length": "2"}, "ranking", Limits(max_choices=2)),
+    ],
+)
+def test_vote_types_and_their_limits(vote_type, more, kind, limits):
+    found = election(text(vote_type=vote_type, **more))
+    assert (found.contest.kind, found.contest.limits) == (kind, limits)
+
+
+def test_a_ranking_keeps_its_order():
+    assert election(text(vote_type="ordinal")).ballots[2] == ["B", "A/1"]
+
+
+POINTS = ["voter_id;vote;points", "1;C,A/1;2,1", "2;B;3", "3;;"]
+
+
+@pytest.mark.parametrize("vote_type", ["cumulative", "scoring"])
+def test_points(vote_type):
+    found = election(text(vote_type=vote_type, votes=POINTS, max_sum_points="3", max_points="3"))
+    assert found.contest.limits == Limits(points=3, max_points_each=3)
+    assert found.ballots == [[{"p": "A/1", "w": 1}, {"p": "C", "w": 2}], [{"p": "B", "w": 3}], []]
+
+
+def test_a_withdrawn_project_and_one_for_nothing_and_one_too_dear():
+    rows = ["project_id;cost;votes", "A/1;999999999;2", "B;0;2", "C;1000.01;1"]
+    assert notes(text(projects=rows)) == [
+        "17: project 'A/1' costs 999999999, which means it was withdrawn",
+        "18: project 'B' costs nothing, so no money can be given to it",
+        "19: project 'C' costs more than the budget",
+    ]
+    assert election(text(projects=rows)).contest.withdrawn == {"A/1"}
+
+
+def test_a_project_named_twice_counts_once_and_is_noted():
+    rows = ["project_id;cost;votes", "A/1;300;3", "B;500;2", "C;900;1"]
+    content = text(projects=rows, votes=["voter_id;vote", "1;A/1,B,A/1", "2;C", "3;B,A/1"])
+    assert notes(content) == [
+        "22: the ballot names project 'A/1' 2 times; it counts once",
+        "17: 'votes' of project 'A/1' is 3, but the ballots give 2",
+    ]
+    assert election(content).ballots[0] == ["A/1", "B"]
+
+
+def test_ballots_beyond_the_limits_stay_and_are_noted():
+    content = text(
+        max_length="1",
+        min_length="1",
+        max_sum_cost="800",
+        min_sum_cost="100",
+        votes=["voter_id;vote", "1;A/1,B", "2;C", "3;"],
+    )
+    assert notes(content) == [
+        "26: the ballot names 2 projects, against a limit of 1",
+        "26: the projects of the ballot cost more together than the limit",
+        "27: the projects of the ballot cost more together than the limit",
+        "28: the ballot names no project",
+        "28: the ballot names 0 projects, against a limit of 1",
+        "28: the projects of the ballot cost less together than the limit",
+    ]
+    assert len(election(content).ballots) == 3
+
+
+def test_points_worth_a_note():
+    rows = ["voter_id;vote;points", "1;C,A/1;2,0", "2;B;4", "3;B,B;1,1"]
+    content = text(vote_type="cumulative", votes=rows, max_sum_points="3")
+    assert notes(content) == [
+        "23: the ballot gives project 'A/1' no points, which is no vote for it",
+        "24: the ballot gives 4 points, against a limit of 3",
+        "25: the ballot names project 'B' 2 times; it counts once",
+    ]
+    assert election(content).ballots == [[{"p": "C", "w": 2}], [{"p": "B", "w": 4}], [{"p": "B", "w": 1}]]
+
+
+def test_notes_beyond_the_first_fifty_are_counted():
+    rows = ["voter_id;vote", *(f"{number};" for number in range(60))]
+    found, report = parse(text(votes=rows, num_votes="60"))
+    assert found is not None
+    assert (len(report.notes), report.note_count) == (50, 60)
+
+
+def test_an_empty_line_is_noted():
+    assert notes(text().replace("PROJECTS\n", "\nPROJECTS\n")) == ["15: the line is empty"]
+
+
+def test_the_columns_of_counts_agree_with_the_ballots():
+    rows = ["project_id;cost;votes;score", "A/1;300;1;1", "B;500;1;3", "C;900;1;2"]
+    assert notes(text(vote_type="cumulative", votes=POINTS, projects=rows)) == ["24: the ballot names no project"]
+
+
+@pytest.mark.parametrize(
+    ("meta", "fault"),
+    [
+        ({"budget": None}, "14: META has no 'budget'"),
+        ({"unit": ""}, "5: META has no 'unit'"),
+        ({"budget": "12,50"}, "9: 'budget': '12,50' is not an amount such as 1250 or 1250.50"),
+        ({"budget": "-1"}, "9: 'budget' is below nothing"),
+        ({"budget": "0.00"}, "9: the budget is nothing"),
+        (
+            {"vote_type": "quadratic"},
+            "10: the vote type 'quadratic' is none of approval, choose-1, ordinal, cumulative, scoring",
+        ),
+        ({"currency": "zł"}, "14: the currency 'zł' is not three capital letters"),
+        ({"date_begin": "2025-03-01"}, "12: 'date_begin' is '2025-03-01', not a day as DD.MM.YYYY or a year"),
+        ({"date_begin": "31.02.2025"}, "12: 'date_begin' is '31.02.2025', not a day as DD.MM.YYYY or a year"),
+        ({"date_end": "9" * 30}, f"13: 'date_end' is '{'9' * 30}', not a day as DD.MM.YYYY or a year"),
+        ({"date_end": "2024"}, "13: the vote ends before it begins"),
+        ({"max_length": "two"}, "15: 'max_length' is 'two', not a whole number"),
+        ({"max_length": "1", "min_length": "2"}, "16: 'min_length' is more than 'max_length'"),
+        ({"max_sum_cost": "1", "min_sum_cost": "2"}, "16: 'min_sum_cost' is more than 'max_sum_cost'"),
+        ({"num_projects": "4"}, "7: 'num_projects' is 4, but the file holds 3"),
+        ({"num_votes": "2"}, "8: 'num_votes' is 2, but the file holds 3"),
+    ],
+)
+def test_faults_of_meta(meta, fault):
+    assert fault in faults(text(**meta))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("key;value", "key,value", "2: the header of META must be 'key;value'"),
+        ("unit;Marenholt", "unit;Maren;holt", "5: a line of META has a key and a value, not 3 cells"),
+        ("unit;Marenholt", "country;X", "5: the key 'country' appears twice"),
+        ("META\n", "", "1: the file does not begin with META"),
+        ("PROJECTS\n", "VOTES\n", "15: META, PROJECTS and VOTES come once each, in this order"),
+        ("VOTES\n", "META\n", "20: META, PROJECTS and VOTES come once each, in this order"),
+        ("project_id;cost", "project_id;price", "16: the column 'cost' is missing"),
+        ("project_id;cost", "cost;project_id", "16: the first column must be 'project_id', not 'cost'"),
+        ("cost;name;category", "cost;cost;category", "16: the column 'cost' appears twice"),
+        ("A/1;300;Bench;parks,sport", "A/1;300;Bench", "17: the row has 3 cells, the header 4"),
+        ("A/1;300", ";300", "17: '' is no project_id: it is empty or has a comma or a space around it"),
+        ("A/1;300", "A,1;300", "17: 'A,1' is no project_id: it is empty or has a comma or a space around it"),
+        ("A/1;300", f"{'A' * 33};300", f"17: the project_id '{'A' * 33}' is longer than 32 characters"),
+        ("C;900;Ramp", "B;900;Ramp", "19: the project 'B' appears twice"),
+        ("A/1;300", "A/1;3e2", "17: the cost of project 'A/1': '3e2' is not an amount such as 1250 or 1250.50"),
+        ("A/1;300", "A/1;-300", "17: the cost of project 'A/1' is below nothing"),
+        ("voter_id;vote;age", "voter_id;age;sex", "21: the column 'vote' is missing"),
+        ("1;A/1,B;30", "1;A/1,B", "22: the row has 2 cells, the header 3"),
+        ("1;A/1,B;30", ";A/1,B;30", "22: no voter_id"),
+        ("2;C;", "1;C;", "23: the voter_id '1' appears twice"),
+        ("1;A/1,B;30", "1;A/1,X;30", "22: the project 'X' is not in PROJECTS"),
+        ("1;A/1,B;30", "1;A/1, B;30", "22: there is a space beside a comma before or after 'B'"),
+        ("1;A/1,B;30", '1;"A/1,B;30', "22: a quotation mark is not closed, or stands in the middle of a quoted cell"),
+        ("1;A/1,B;30", '1;"A/1"B;30', "22: a quotation mark is not closed, or stands in the middle of a quoted cell"),
+    ],
+)
+def test_faults_of_lines(old, new, fault):
+    assert old in text()
+    assert fault in faults(text().replace(old, new, 1))
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "reason"),
+    [
+        ("votes", "3", "'votes' of project 'A/1' is 3, but the ballots give 2"),
+        ("score", "1", "'score' of project 'A/1' is 1, but the ballots give 2"),
+        ("selected", "yes", "'selected' is 'yes', not a number"),
+        ("selected", "0.5", "'selected' is 0.5, not a whole number"),
+        ("latitude", "91.5", "'latitude' is 91.5, beyond 90 degrees"),
+        ("longitude", "-181", "'longitude' is -181, beyond 180 degrees"),
+    ],
+)
+def test_faults_of_what_is_said_of_a_project(column, value, reason):
+    rows = [f"project_id;cost;{column}", f"A/1;300;{value}", "B;500;", "C;900;"]
+    assert faults(text(projects=rows)) == [f"17: {reason}"]
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("1;C,A/1;2", "the ballot names 2 projects and gives 1 points"),
+        ("1;C;", "the ballot names 1 projects and gives 0 points"),
+        ("1;C;-1", "'-1' is not a number of points: a whole number, not below nothing"),
+        ("1;C;1.5", "'1.5' is not a number of points: a whole number, not below nothing"),
+        ("1;C;9999999999", "'9999999999' is not a number of points: a whole number, not below nothing"),
+    ],
+)
+def test_faults_of_points(row, reason):
+    content = text(vote_type="cumulative", votes=["voter_id;vote;points", row], num_votes="1")
+    assert faults(content) == [f"22: {reason}"]
+
+
+def test_points_without_their_column():
+    assert faults(text(vote_type="cumulative")) == ["21: the column 'points' is missing"]
+
+
+@pytest.mark.parametrize(("lines", "section"), [(0, "META"), (14, "PROJECTS"), (19, "VOTES")])
+def test_a_file_that_ends_early(lines, section):
+    kept = "".join(line + "\n" for line in text().splitlines()[:lines])
+    assert faults(kept) == [f"{lines + 1}: the file ends before the section {section}"]
+
+
+def test_faults_of_projects_and_of_votes_are_told_together():
+    content = text().replace("A/1;300;", "A/1;x;").replace("2;C;", "2;D;")
+    assert [fault.split(":")[0] for fault in faults(content)] == ["17", "23"]
+
+
+def test_votes_are_not_judged_by_projects_that_could_not_be_read():
+    assert len(faults(text().replace("A/1;300;", "300;"))) == 1
+
+
+def test_only_the_first_fifty_faults_are_told():
+    rows = ["voter_id;vote", *(f"{number};X" for number in range(60))]
+    assert len(faults(text(votes=rows, num_votes="60"))) == 50
+    report = parse(text(votes=["voter_id;vote", *(f"{n};X" for n in range(49)), "50;" + "X," * 200_000]))[1]
+    assert len(report.faults) == 50
+
+
+class Endless:
+    """A stream that never ends, of one and the same byte; it notes how much of it was asked for."""
+
+    def __init__(self, byte):
+        self.byte, self.asked = byte, 0
+
+    def readline(self, size):
+        self.asked += size
+        return self.byte * size
+
+
+def test_a_line_without_end_is_refused_after_its_first_part():
+    stream = Endless(b"x")
+    _, report = read(stream)
+    assert [fault.reason for fault in report.faults] == ["the line is longer than 200,000 bytes"]
+    assert stream.asked < 300_000
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b"\0\0\0", "the line holds a zero byte: this is not a text file"),
+        (b"name;\xff", "byte 6 of the line is not UTF-8 text"),
+        (b"x;" + b"y" * 10_001, "a cell is longer than 10,000 characters"),
+        (b";" * 200, "the line has 201 cells, more than 100"),
+    ],
+)
+def test_lines_that_no_election_has(line, reason):
+    assert f"2: {reason}" in faults(b"META\n" + line + b"\n")
+
+
+def test_more_keys_projects_or_ballots_than_any_election_has(monkeypatch):
+    keys = "".join(f"key{number};\n" for number in range(1001))
+    assert faults("META\nkey;value\n" + keys) == ["1003: META has more than 1,000 keys"]
+    monkeypatch.setattr(projects_section, "MOST_PROJECTS", 2)
+    assert faults(text()) == ["19: there are more than 2 projects"]
+    monkeypatch.undo()
+    monkeypatch.setattr(votes_section, "MOST_BALLOTS", 2)
+    assert faults(text()) == ["24: there are more than 2 ballots"]
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_make_the_reader_stumble(content):
+    found, report = read(BytesIO(content))
+    assert found is None
+    assert report.faults
+
+
+@given(st.data())
+def test_no_change_of_a_line_makes_the_reader_stumble(data):
+    rows = text().splitlines()
+    place = data.draw(st.integers(0, len(rows) - 1))
+    rows[place] = data.draw(st.text(st.sampled_from('A1;,"B. -é9'), max_size=12))
+    found, report = parse("\n".join(rows))
+    assert (found is None) == bool(report.faults)
