@@ -101,10 +101,15 @@ class RoleGrant(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "role", "round"],
-                name="role_granted_once",
-                nulls_distinct=False,
+                name="role_granted_once_per_round",
                 violation_error_message=_("This person holds this office already."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=Q(round=None),
+                name="role_granted_once_for_the_city",
+                violation_error_message=_("This person holds this office already."),
+            ),
         ]
 
     def __str__(self) -> str:

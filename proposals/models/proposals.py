@@ -95,7 +95,12 @@ class Proposal(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    latitude__isnull=False,  # NULL would make the range unknown, which a CHECK lets through
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="proposal_point_is_whole",
                 violation_error_message=_("Give both latitude and longitude, or neither."),
             ),

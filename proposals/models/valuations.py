@@ -26,7 +26,7 @@ class Valuation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(feasibility=Feasibility.FEASIBLE, cost_minor__gt=0)
+                condition=Q(feasibility=Feasibility.FEASIBLE, cost_minor__isnull=False, cost_minor__gt=0)
                 | (Q(feasibility=Feasibility.UNFEASIBLE) & ~Q(reason="")),
                 name="valuation_has_cost_or_reason",
                 violation_error_message=_("Give a cost above zero, or the reason why it cannot be done."),

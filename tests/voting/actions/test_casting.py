@@ -2,11 +2,28 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
+from redis.exceptions import RedisError
 
 from city.models import AuditEntry, Round
 from city.rules.refusal import Kind, Refused
+<<<<<<< HEAD
 from tests.factories import NOW, cast_ballot, make_contest, make_district, make_user, make_voter
 from voting.actions import casting
+=======
+from tests.factories import (
+    NOW,
+    cast_ballot,
+    make_contest,
+    make_district,
+    make_envelope,
+    make_proposal,
+    make_user,
+    make_voter,
+)
+from voting.actions import casting
+from voting.actions.freezing import freeze
+>>>>>>> 41b0b76 (Test the city's law, the constraints, freezing, mixing and the roll)
 from voting.models import PendingCast
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +141,45 @@ def test_a_closed_round_takes_no_ballot():
 def test_a_round_that_has_not_opened_takes_no_ballot():
     contest = make_contest(opens=1)
     assert refusal(make_voter(*contest), *contest, ["P01"]).reasons[0].code == "not_open"
+
+
+def test_a_resident_of_another_district_is_told_where_they_vote(contest):
+    round, district = contest
+    elsewhere = make_district("old-harbour")
+    refused = refusal(make_voter(round, elsewhere), round, district, ["P01"])
+    assert refused.reasons[0].code == "not_your_district"
+    assert "Old Harbour" in refused.reasons[0].message
+
+
+def test_voting_in_any_districts_stops_at_the_limit():
+    round, first = make_contest(frozen=False, may_vote_in="any", may_vote_in_count=1)
+    second = make_district()
+    make_envelope(round, second)
+    make_proposal(round, second, cost_minor=100)
+    freeze(actor=None, now=NOW, round=round)
+    voter = make_voter(round, make_district())
+    cast_ballot(voter, round, first, ["P01"])
+    assert refusal(voter, round, second, ["P01"]).reasons[0].code == "too_many_districts"
+    assert cast_ballot(voter, round, first, ["P02"], prev=1).version == 2
+
+
+def test_without_its_cache_the_platform_still_takes_changes(contest, voter, monkeypatch):
+    def fail(*_args, **_kwargs):
+        raise RedisError
+
+    monkeypatch.setattr(cache, "add", fail)
+    cast_ballot(voter, *contest, ["P01"])
+    assert cast_ballot(voter, *contest, ["P02"], prev=1).version == 2
+
+
+def test_the_deadline_is_read_from_the_clock_of_the_database(contest, voter, monkeypatch):
+    monkeypatch.setattr(casting, "database_now", lambda: contest[0].stretches[0].closes_at)
+    assert refusal(voter, *contest, ["P01"]).kind == Kind.CLOSED
+    assert not PendingCast.objects.exists()
+
+
+def test_a_second_ballot_by_a_race_is_refused_by_the_database(contest, voter, monkeypatch):
+    cast_ballot(voter, *contest, ["P01"])
+    monkeypatch.setattr(casting, "_check_state", lambda *_args: None)
+    assert refusal(voter, *contest, ["P02"]).reasons[0].code == "overtaken"
+    assert PendingCast.objects.count() == 1

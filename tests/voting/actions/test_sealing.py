@@ -2,7 +2,8 @@ import random
 
 import pytest
 
-from tests.factories import NOW, cast_ballot, make_contest, make_voter
+from tests.factories import NOW, cast_ballot, make_contest, make_district, make_voter
+from voting.actions import sealing
 from voting.actions.counts import recount
 from voting.actions.sealing import seal
 from voting.models import PendingCast, SealedCast, Tally
@@ -87,3 +88,17 @@ def test_daily_counts_move_once_a_day():
     cast_all(voters(contest, 25), contest)
     assert seal(now=NOW, sample=sample())
     assert Tally.objects.get().ballots == first.ballots
+
+
+def test_a_second_sealer_stands_by(monkeypatch):
+    contest = make_contest()
+    cast_all(voters(contest, 25), contest)
+    monkeypatch.setattr(sealing, "is_locked_by_us", lambda _name: False)
+    assert seal(now=NOW, sample=sample()) == []
+    assert not SealedCast.objects.exists()
+
+
+def test_ballots_without_a_contest_are_an_error():
+    contest = make_contest()
+    with pytest.raises(RuntimeError):
+        recount(round=contest[0], district=make_district(), now=NOW)

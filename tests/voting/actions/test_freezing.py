@@ -1,0 +1,91 @@
+import pytest
+
+from city.models import AuditEntry
+from city.rules.phases import PhaseKind
+from city.rules.refusal import Kind, Refused
+from proposals.models import Proposal
+from tests.factories import NOW, make_contest, make_district, make_envelope, make_proposal, make_round
+from voting.actions.freezing import _terms, freeze
+from voting.queries.contests import contest, contests
+from voting.queries.keys import KeyMissingError, key_path, round_key
+
+pytestmark = pytest.mark.django_db
+
+
+def codes(refused):
+    return {reason.code for reason in refused.value.reasons}
+
+
+def test_freezing_puts_costed_proposals_on_the_ballot_and_fixes_the_manifest(election_officer):
+    round, district = make_contest(frozen=False)
+    freeze(actor=election_officer, now=NOW, round=round)
+    assert [proposal.code for proposal in Proposal.objects.order_by("pk")] == ["P01", "P02", "P03"]
+    area = contest(round, district.code)
+    assert area.envelope_minor == 10_000_00
+    assert {code: project.cost_minor for code, project in area.projects.items()}["P03"] == 6_000_00
+    assert len(round.manifest_hash) == 64
+    entry = AuditEntry.objects.get(verb="freeze")
+    assert (entry.actor, entry.subject_key) == (election_officer, str(round.pk))
+
+
+def test_only_an_election_officer_freezes(moderator):
+    round, _ = make_contest(frozen=False)
+    with pytest.raises(Refused) as refused:
+        freeze(actor=moderator, now=NOW, round=round)
+    assert refused.value.kind == Kind.FORBIDDEN
+
+
+def test_everything_that_is_missing_is_said_at_once():
+    round = make_round(phase=PhaseKind.PROPOSING)
+    with pytest.raises(Refused) as refused:
+        freeze(actor=None, now=NOW, round=round)
+    assert codes(refused) == {"no_voting_phase", "no_envelope"}
+
+
+def test_an_unanswered_proposal_and_an_empty_ballot_keep_a_round_open():
+    round, district = make_round(opens=-20, days=5), make_district()
+    make_envelope(round, district)
+    make_proposal(round, district)
+    with pytest.raises(Refused) as refused:
+        freeze(actor=None, now=NOW, round=round)
+    assert codes(refused) == {"vote_over", "empty_ballot", "unvalued"}
+
+
+def test_a_round_is_frozen_once():
+    round, _ = make_contest()
+    with pytest.raises(Refused) as refused:
+        freeze(actor=None, now=NOW, round=round)
+    assert "frozen" in codes(refused)
+
+
+def test_what_costs_more_than_the_envelope_stays_off_the_ballot():
+    round, _ = make_contest(costs=(4_000_00, 11_000_00))
+    assert [len(area.projects) for area in contests(round)] == [1]
+
+
+def test_a_contest_knows_the_codes_of_other_districts():
+    round, first = make_contest(frozen=False)
+    second = make_district()
+    make_envelope(round, second)
+    for _ in range(4):
+        make_proposal(round, second, cost_minor=100)
+    freeze(actor=None, now=NOW, round=round)
+    assert contest(round, first.code).elsewhere == {"P04"}
+    assert contest(round, "nowhere") is None
+
+
+def test_terms_need_a_voting_phase():
+    with pytest.raises(RuntimeError):
+        _terms(make_round(phase=PhaseKind.PROPOSING), [], b"")
+
+
+def test_a_key_that_is_missing_or_short_is_an_error():
+    round, _ = make_contest()
+    assert len(round_key(round)) == 32
+    assert key_path(round).stat().st_mode & 0o777 == 0o600
+    key_path(round).write_bytes(b"short")
+    with pytest.raises(KeyMissingError):
+        round_key(round)
+    key_path(round).unlink()
+    with pytest.raises(KeyMissingError):
+        round_key(round)
