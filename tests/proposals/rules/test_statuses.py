@@ -1,13 +1,9 @@
-<<<<<<< HEAD
 import pytest
 
-=======
->>>>>>> 41b0b76 (Test the city's law, the constraints, freezing, mixing and the roll)
 from city.rules.phases import Verb
 from proposals.rules.statuses import PUBLIC, STATUSES, Status, after
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("status", list(Status))
 def test_every_status_has_an_owner(status):
     assert STATUSES[status].owner
@@ -37,25 +33,3 @@ def test_every_status_is_reached_and_only_the_last_two_are_final():
     reached = {target for rule in STATUSES.values() for target in rule.exits.values()}
     assert reached == set(Status)
     assert {status for status, rule in STATUSES.items() if not rule.exits} == {Status.WITHDRAWN, Status.LISTED}
-=======
-def test_every_status_has_an_owner():
-    assert set(STATUSES) == set(Status)
-    assert all(rule.owner for rule in STATUSES.values())
-
-
-def test_every_status_but_the_last_two_has_an_exit():
-    assert {status for status, rule in STATUSES.items() if not rule.exits} == {Status.WITHDRAWN, Status.LISTED}
-
-
-def test_every_status_can_be_reached():
-    reached = {Status.SUBMITTED} | {status for rule in STATUSES.values() for status in rule.exits.values()}
-    assert reached == set(Status)
-
-
-def test_nothing_leaves_a_frozen_ballot():
-    assert all(after(Status.LISTED, verb) is None for verb in Verb)
-
-
-def test_the_public_sees_what_is_published_and_what_is_on_the_ballot():
-    assert {Status.PUBLISHED, Status.LISTED} == PUBLIC
->>>>>>> 41b0b76 (Test the city's law, the constraints, freezing, mixing and the roll)

@@ -7,10 +7,6 @@ from redis.exceptions import RedisError
 
 from city.models import AuditEntry, Round
 from city.rules.refusal import Kind, Refused
-<<<<<<< HEAD
-from tests.factories import NOW, cast_ballot, make_contest, make_district, make_user, make_voter
-from voting.actions import casting
-=======
 from tests.factories import (
     NOW,
     cast_ballot,
@@ -23,7 +19,6 @@ from tests.factories import (
 )
 from voting.actions import casting
 from voting.actions.freezing import freeze
->>>>>>> 41b0b76 (Test the city's law, the constraints, freezing, mixing and the roll)
 from voting.models import PendingCast
 
 pytestmark = pytest.mark.django_db
