@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from uuid import uuid4
 
+from budgets.models import Commitment, Payment
 from city.models import District, Envelope, Phase, Residency, RoleGrant, Round, User
 from city.rules.phases import PhaseKind
 from city.rules.roles import Role
@@ -11,6 +12,7 @@ from proposals.models import Category, Feasibility, Proposal, StatusName, Valuat
 from voting.actions.casting import cast
 from voting.actions.freezing import freeze
 from voting.actions.roll import enrol
+from voting.models import Award, Outcome
 
 # Real time, cut to the second: the deadline of a vote is read from the database's own clock.
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -103,4 +105,48 @@ def cast_ballot(user, round, district, choices, *, prev=0, cast_id=None, nonce="
         prev=prev,
         nonce=nonce,
         choices=choices,
+    )
+
+
+def make_outcome(round, district, *, official=True, budget_minor=10_000_00):
+    return Outcome.objects.create(
+        round=round,
+        district=district,
+        rule="greedy" if official else "mes-cost",
+        is_official=official,
+        budget_minor=budget_minor,
+        spent_minor=0,
+        ballots=0,
+        counted_at=NOW,
+    )
+
+
+def make_award(outcome=None, amount_minor=5_000_00, *, currency="EUR", certified=True):
+    """An award; without an outcome, of a round of its own that is being built, with an envelope of 10,000."""
+    if outcome is None:
+        certified_at = NOW - timedelta(days=1) if certified else None
+        round = make_round(phase=PhaseKind.DELIVERING, currency=currency, certified_at=certified_at)
+        district = make_district()
+        make_envelope(round, district)
+        outcome = make_outcome(round, district)
+    position = outcome.awards.count() + 1
+    code = f"P{outcome.district.proposals.count() + 1:02}"
+    proposal = make_proposal(
+        outcome.round, outcome.district, cost_minor=amount_minor, status=StatusName.LISTED, code=code
+    )
+    return Award.objects.create(outcome=outcome, proposal=proposal, position=position, amount_minor=amount_minor)
+
+
+def make_commitment(award, amount_minor=2_000_00, payee="Kilnside Joinery"):
+    return Commitment.objects.create(
+        award=award, payee=payee, purpose="Benches", amount_minor=amount_minor, committed_on=date(2026, 3, 2)
+    )
+
+
+def make_payment(commitment, amount_minor=500_00):
+    return Payment.objects.create(
+        commitment=commitment,
+        amount_minor=amount_minor,
+        paid_on=date(2026, 4, 1),
+        invoice=f"INV-{next(_numbers)}",
     )

@@ -1,0 +1,67 @@
+"""The tables of the money pages, as anyone can take them home: amounts in units of the currency, one row each."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from budgets.queries.statements import AwardStatement, DistrictStatement, RoundStatement
+from budgets.rules.delivery import Delivery
+from city.models import Round
+from city.queries.money import minor_per_unit
+
+Row = tuple[object, ...]
+
+
+def rounds_table(statements: Iterable[RoundStatement]) -> Iterator[Row]:
+    yield ("round", "title", "currency", "set_aside", "awarded", "promised", "paid", "certified_at")
+    for statement in statements:
+        round = statement.round
+        amounts = (statement.envelope_minor, *_sums(statement.delivery))
+        yield (round.slug, round.title, round.currency, *_units(round, *amounts), _day(round))
+
+
+def districts_table(round: Round, statements: Iterable[DistrictStatement]) -> Iterator[Row]:
+    yield ("district", "name", "currency", "set_aside", "awarded", "promised", "paid")
+    for statement in statements:
+        amounts = (statement.envelope_minor, *_sums(statement.delivery))
+        yield (statement.district.code, statement.district.name, round.currency, *_units(round, *amounts))
+
+
+def awards_table(round: Round, statements: Iterable[AwardStatement]) -> Iterator[Row]:
+    yield ("district", "place", "proposal", "title", "currency", "awarded", "promised", "paid")
+    for statement in statements:
+        award = statement.award
+        where = (award.outcome.district.code, award.position, award.proposal.code, award.proposal.title)
+        yield (*where, round.currency, *_units(round, *_sums(statement.delivery)))
+
+
+def spending_table(round: Round, statements: Iterable[AwardStatement]) -> Iterator[Row]:
+    """A row for each commitment and each payment, told apart by `what`."""
+    yield ("district", "proposal", "title", "what", "date", "payee", "purpose", "invoice", "currency", "amount")
+    for statement in statements:
+        yield from _spending_of(round, statement)
+
+
+def _spending_of(round: Round, statement: AwardStatement) -> Iterator[Row]:
+    award = statement.award
+    where = (award.outcome.district.code, award.proposal.code, award.proposal.title)
+    for order in statement.commitments:
+        words = (order.payee, order.purpose)
+        amount = _units(round, order.amount_minor)
+        yield (*where, "promised", order.committed_on, *words, "", round.currency, *amount)
+        for payment in order.payments.all():
+            amount = _units(round, payment.amount_minor)
+            yield (*where, "paid", payment.paid_on, *words, payment.invoice, round.currency, *amount)
+
+
+def _sums(delivery: Delivery) -> tuple[int, int, int]:
+    return delivery.awarded_minor, delivery.committed_minor, delivery.paid_minor
+
+
+def _units(round: Round, *amounts_minor: int) -> tuple[Decimal, ...]:
+    """Amounts in units of the currency, with as many decimals as it has."""
+    per_unit = minor_per_unit(round.currency)
+    return tuple((Decimal(amount) / per_unit).quantize(Decimal(1) / per_unit) for amount in amounts_minor)
+
+
+def _day(round: Round) -> str:
+    return round.certified_at.isoformat() if round.certified_at else ""

@@ -1,0 +1,36 @@
+"""Fetching is authorising: what these give, the visitor may see."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from budgets.models import Commitment
+from budgets.queries.statements import official_awards
+from city.models import Round
+from city.queries.permissions import may
+from city.rules.phases import Verb
+from voting.models import Award
+
+
+def fetch_round(slug: str) -> Round:
+    """The money of every round is public."""
+    return get_object_or_404(Round.objects.prefetch_related("phases"), slug=slug)
+
+
+def fetch_spending_round(request: HttpRequest, slug: str) -> Round:
+    """The round, for those who may promise its money."""
+    round = fetch_round(slug)
+    if not may(request.user, Verb.COMMIT, round):
+        raise PermissionDenied
+    return round
+
+
+def fetch_award(round: Round, pk: int) -> Award:
+    """An award of the round's official outcomes."""
+    return get_object_or_404(official_awards(), outcome__round=round, pk=pk)
+
+
+def fetch_commitment(round: Round, pk: int) -> Commitment:
+    """A commitment under such an award."""
+    commitments = Commitment.objects.select_related("award__proposal", "award__outcome__round")
+    return get_object_or_404(commitments, award__outcome__round=round, award__outcome__is_official=True, pk=pk)

@@ -1,0 +1,65 @@
+"""The money, for everybody: every round, and one round to the last invoice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from budgets.queries.statements import (
+    AwardStatement,
+    RoundStatement,
+    award_statements,
+    district_statements,
+    round_statement,
+    round_statements,
+)
+from budgets.rules.delivery import Delivery
+from budgets.views.fetching import fetch_round
+
+
+@dataclass(frozen=True)
+class CurrencySection:
+    """The rounds held in one currency: only these may be added up."""
+
+    currency: str
+    statements: list[RoundStatement]
+    envelope_minor: int
+    delivery: Delivery
+
+
+@require_safe
+def budgets(request: HttpRequest) -> HttpResponse:
+    sections = _by_currency(round_statements())
+    return render(request, "budgets/budgets.html", {"sections": sections})
+
+
+@require_safe
+def round(request: HttpRequest, slug: str) -> HttpResponse:
+    it = fetch_round(slug)
+    districts = district_statements(it)
+    whole = round_statement(it, districts)
+    awards = award_statements(it)
+    context = {"round": it, "whole": whole, "districts": districts, "award_groups": _by_district(awards)}
+    return render(request, "budgets/round.html", context)
+
+
+def _by_currency(statements: Iterable[RoundStatement]) -> list[CurrencySection]:
+    """One section a currency; the one of the latest round comes first."""
+    parts: dict[str, list[RoundStatement]] = {}
+    for statement in statements:
+        parts.setdefault(statement.round.currency, []).append(statement)
+    return [_section(currency, part) for currency, part in parts.items()]
+
+
+def _section(currency: str, part: list[RoundStatement]) -> CurrencySection:
+    whole = sum(statement.envelope_minor for statement in part)
+    return CurrencySection(currency, part, whole, sum((statement.delivery for statement in part), Delivery()))
+
+
+def _by_district(awards: Iterable[AwardStatement]) -> list[tuple[str, list[AwardStatement]]]:
+    """Awards under the name of their district; they come sorted by it."""
+    by_name = groupby(awards, key=lambda statement: statement.award.outcome.district.name)
+    return [(name, list(part)) for name, part in by_name]
