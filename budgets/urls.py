@@ -1,6 +1,6 @@
 from django.urls import path
 
-from budgets.views import downloads, public
+from budgets.views import desk, downloads, public
 
 app_name = "budgets"
 urlpatterns = [
@@ -10,4 +10,7 @@ urlpatterns = [
     path("budgets/<slug:slug>/districts.csv", downloads.districts, name="districts_file"),
     path("budgets/<slug:slug>/awards.csv", downloads.awards, name="awards_file"),
     path("budgets/<slug:slug>/spending.csv", downloads.spending, name="spending_file"),
+    path("desk/budgets/<slug:slug>/", desk.desk, name="desk"),
+    path("desk/budgets/<slug:slug>/awards/<int:pk>/order/", desk.order, name="order"),
+    path("desk/budgets/<slug:slug>/orders/<int:pk>/pay/", desk.payment, name="payment"),
 ]

@@ -1,6 +1,5 @@
 """Spending what was awarded: money is promised to a payee, then paid against invoices."""
 
-import unicodedata
 from datetime import date, datetime
 
 from django.db import transaction
@@ -16,6 +15,7 @@ from city.queries.money import format_money
 from city.queries.permissions import may
 from city.rules.phases import Verb
 from city.rules.refusal import Kind, Reason, Refused, refuse
+from proposals.rules.texts import tidy_line
 from voting.models import Award
 
 
@@ -36,7 +36,7 @@ def commit(
     """
     _check_may(actor, now, Verb.COMMIT, award.outcome.round)
     _check_final(award)
-    payee, purpose = _tidy(payee), _tidy(purpose)
+    payee, purpose = tidy_line(payee), tidy_line(purpose)
     with transaction.atomic():
         lock(f"award:{award.pk}")
         faults = _blanks(payee=payee, purpose=purpose) + _about_day("committed_on", committed_on, now)
@@ -58,7 +58,7 @@ def pay(
     """
     award = commitment.award
     _check_may(actor, now, Verb.PAY, award.outcome.round)
-    invoice = _tidy(invoice)
+    invoice = tidy_line(invoice)
     with transaction.atomic():
         lock(f"award:{award.pk}")
         faults = _blanks(invoice=invoice) + _about_day("paid_on", paid_on, now)
@@ -83,14 +83,9 @@ def _check_final(award: Award) -> None:
     if not (award.outcome.is_official and award.outcome.round.certified_at):
         raise refuse(
             "not_certified",
-            _("This result is not certified yet. Money can be promised once it is."),
+            _("This result is not certified yet. Money can be spent once it is."),
             kind=Kind.CONFLICT,
         )
-
-
-def _tidy(text: str) -> str:
-    """One line in the normal form that the audit trail asks for."""
-    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def _stop(faults: list[Reason]) -> None:
@@ -110,7 +105,7 @@ def _about_day(field: str, day: date, now: datetime) -> list[Reason]:
 
 
 def _about_award(award: Award, amount_minor: int) -> list[Reason]:
-    message = _("Over by %(over)s: of this award of %(whole)s, %(left)s is not promised yet.")
+    message = _("Over by %(over)s: of this award of %(whole)s, %(left)s is not ordered yet.")
     left = delivery_of(award).left_minor
     return _about_amount(amount_minor, award.amount_minor, left, award.outcome.round.currency, message)
 
@@ -124,12 +119,12 @@ def _about_commitment(commitment: Commitment, amount_minor: int) -> list[Reason]
 
 def _about_amount(amount_minor: int, whole: int, left: int, currency: str, message: str) -> list[Reason]:
     if amount_minor <= 0:
-        return [Reason("not_money", _("Give an amount above zero."), "amount")]
+        return [Reason("not_money", _("Give an amount above zero."), "amount_minor")]
     if amount_minor <= left:
         return []
     over = amount_minor - left
     words = {name: format_money(minor, currency) for name, minor in (("over", over), ("whole", whole), ("left", left))}
-    return [Reason("over", message % words, "amount", {"over_minor": over, "left_minor": left})]
+    return [Reason("over", message % words, "amount_minor", {"over_minor": over, "left_minor": left})]
 
 
 def _about_order(commitment: Commitment, paid_on: date, invoice: str) -> list[Reason]:

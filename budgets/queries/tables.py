@@ -12,7 +12,7 @@ Row = tuple[object, ...]
 
 
 def rounds_table(statements: Iterable[RoundStatement]) -> Iterator[Row]:
-    yield ("round", "title", "currency", "set_aside", "awarded", "promised", "paid", "certified_at")
+    yield ("round", "title", "currency", "set_aside", "awarded", "committed", "paid", "certified_at")
     for statement in statements:
         round = statement.round
         amounts = (statement.envelope_minor, *_sums(statement.delivery))
@@ -20,14 +20,14 @@ def rounds_table(statements: Iterable[RoundStatement]) -> Iterator[Row]:
 
 
 def districts_table(round: Round, statements: Iterable[DistrictStatement]) -> Iterator[Row]:
-    yield ("district", "name", "currency", "set_aside", "awarded", "promised", "paid")
+    yield ("district", "name", "currency", "set_aside", "awarded", "committed", "paid")
     for statement in statements:
         amounts = (statement.envelope_minor, *_sums(statement.delivery))
         yield (statement.district.code, statement.district.name, round.currency, *_units(round, *amounts))
 
 
 def awards_table(round: Round, statements: Iterable[AwardStatement]) -> Iterator[Row]:
-    yield ("district", "place", "proposal", "title", "currency", "awarded", "promised", "paid")
+    yield ("district", "place", "proposal", "title", "currency", "awarded", "committed", "paid")
     for statement in statements:
         award = statement.award
         where = (award.outcome.district.code, award.position, award.proposal.code, award.proposal.title)
@@ -47,7 +47,7 @@ def _spending_of(round: Round, statement: AwardStatement) -> Iterator[Row]:
     for order in statement.commitments:
         words = (order.payee, order.purpose)
         amount = _units(round, order.amount_minor)
-        yield (*where, "promised", order.committed_on, *words, "", round.currency, *amount)
+        yield (*where, "committed", order.committed_on, *words, "", round.currency, *amount)
         for payment in order.payments.all():
             amount = _units(round, payment.amount_minor)
             yield (*where, "paid", payment.paid_on, *words, payment.invoice, round.currency, *amount)
@@ -57,10 +57,14 @@ def _sums(delivery: Delivery) -> tuple[int, int, int]:
     return delivery.awarded_minor, delivery.committed_minor, delivery.paid_minor
 
 
+def units(amount_minor: int, currency: str) -> Decimal:
+    """The amount in units of the currency, with as many decimals as it has."""
+    per_unit = minor_per_unit(currency)
+    return (Decimal(amount_minor) / per_unit).quantize(Decimal(1) / per_unit)
+
+
 def _units(round: Round, *amounts_minor: int) -> tuple[Decimal, ...]:
-    """Amounts in units of the currency, with as many decimals as it has."""
-    per_unit = minor_per_unit(round.currency)
-    return tuple((Decimal(amount) / per_unit).quantize(Decimal(1) / per_unit) for amount in amounts_minor)
+    return tuple(units(amount, round.currency) for amount in amounts_minor)
 
 
 def _day(round: Round) -> str:

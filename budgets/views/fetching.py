@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from budgets.models import Commitment
 from budgets.queries.statements import official_awards
-from city.models import Round
+from city.models import Round, User
 from city.queries.permissions import may
 from city.rules.phases import Verb
 from voting.models import Award
@@ -17,12 +17,12 @@ def fetch_round(slug: str) -> Round:
     return get_object_or_404(Round.objects.prefetch_related("phases"), slug=slug)
 
 
-def fetch_spending_round(request: HttpRequest, slug: str) -> Round:
-    """The round, for those who may promise its money."""
+def fetch_spending_round(request: HttpRequest, slug: str) -> tuple[User, Round]:
+    """The official who asks and the round, for those who may spend its money."""
     round = fetch_round(slug)
-    if not may(request.user, Verb.COMMIT, round):
+    if not (isinstance(request.user, User) and may(request.user, Verb.COMMIT, round)):
         raise PermissionDenied
-    return round
+    return request.user, round
 
 
 def fetch_award(round: Round, pk: int) -> Award:

@@ -18,6 +18,8 @@ from budgets.queries.statements import (
 )
 from budgets.rules.delivery import Delivery
 from budgets.views.fetching import fetch_round
+from city.queries.permissions import may
+from city.rules.phases import Verb
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,10 @@ class CurrencySection:
     statements: list[RoundStatement]
     envelope_minor: int
     delivery: Delivery
+
+    @property
+    def unawarded_minor(self) -> int:
+        return self.envelope_minor - self.delivery.awarded_minor
 
 
 @require_safe
@@ -42,7 +48,14 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:
     districts = district_statements(it)
     whole = round_statement(it, districts)
     awards = award_statements(it)
-    context = {"round": it, "whole": whole, "districts": districts, "award_groups": _by_district(awards)}
+    context = {
+        "round": it,
+        "whole": whole,
+        "whole_awards": len(awards),
+        "districts": districts,
+        "award_groups": _by_district(awards),
+        "may_spend": may(request.user, Verb.COMMIT, it),
+    }
     return render(request, "budgets/round.html", context)
 
 

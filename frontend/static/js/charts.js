@@ -1,7 +1,8 @@
 // Charts beside their tables. chart.js is fetched only when a chart comes into view.
 //
 // <figure class="chart" data-chart="#table-id"> draws the table: its first column are the labels, every
-// column whose head has data-series="1…8" is a set of bars, read from data-value of its cells.
+// column whose head has data-series="1…8" (9: the hatching of what is left) is a set of bars, read from
+// data-value of its cells. With data-nested each set lies inside the one before: a part of the same sum.
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -32,6 +33,7 @@ async function draw(figure) {
   const canvas = document.createElement("canvas");
   const plot = document.createElement("div");
   plot.className = "plot";
+  plot.style.blockSize = height(figure);
   plot.append(canvas);
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", figure.dataset.label);
@@ -42,6 +44,13 @@ async function draw(figure) {
     drawn.get(figure).destroy();
     drawn.set(figure, new Chart(canvas, options(figure)));
   });
+}
+
+// Lying bars take as much room as they need; standing ones what the style sheet gives.
+function height(figure) {
+  const { labels, sets } = read(figure);
+  const bars = figure.dataset.nested === undefined ? sets.length : 1;
+  return figure.dataset.axis === "x" ? "" : `${Math.max(150, labels.length * (bars * 20 + 14) + 90)}px`;
 }
 
 function read(figure) {
@@ -68,7 +77,7 @@ function options(figure) {
   const numbers = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" });
   return {
     type: "bar",
-    data: { labels, datasets: sets.map((set) => dataset(set, rowSeries)) },
+    data: { labels, datasets: sets.map((set, place) => ({ ...dataset(set, rowSeries), ...nesting(figure, place) })) },
     options: {
       indexAxis: lying ? "y" : "x",
       animation: calm.matches ? false : { duration: 320 },
@@ -107,6 +116,8 @@ function dataset(set, rowSeries) {
   };
 }
 
+const nesting = (figure, place) => (figure.dataset.nested === undefined ? {} : { grouped: false, order: -place });
+
 const patterns = new Map();
 
 // The series of the style sheet on a canvas: the same colours, the same marks.
@@ -124,6 +135,7 @@ const MARKS = {
   5: (pen) => pen.stroke(new Path2D("M-2 -2L10 10M-2 6L2 10M6 -2L10 2")),
   6: (pen) => pen.stroke(new Path2D("M0 .5H8M.5 0V8")),
   7: (pen) => pen.stroke(new Path2D("M4 2a2 2 0 1 0 .01 0Z")),
+  9: (pen) => pen.stroke(new Path2D("M-2 10L10 -2M-2 2L2 -2M6 10L10 6")),
 };
 
 function makePattern(series) {
@@ -132,10 +144,12 @@ function makePattern(series) {
   tile.width = tile.height = 8 * ratio;
   const pen = tile.getContext("2d");
   pen.scale(ratio, ratio);
-  pen.fillStyle = token(`--c${series || 8}`);
+  const left = series === 9;
+  pen.fillStyle = token(left ? "--sheet" : `--c${series || 8}`);
   pen.fillRect(0, 0, 8, 8);
-  pen.strokeStyle = pen.fillStyle = token([3, 6, 7].includes(series) ? "--hatch-l" : "--hatch-d");
-  pen.lineWidth = 1.6;
+  const hatch = [3, 6, 7].includes(series) ? "--hatch-l" : "--hatch-d";
+  pen.strokeStyle = pen.fillStyle = token(left ? "--line" : hatch);
+  pen.lineWidth = left ? 1 : 1.6;
   MARKS[series]?.(pen);
   const repeated = pen.createPattern(tile, "repeat");
   repeated.setTransform(new DOMMatrix().scale(1 / ratio));

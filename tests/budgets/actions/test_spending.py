@@ -80,8 +80,8 @@ def test_the_server_console_needs_no_office(award):
 def test_an_award_can_be_promised_to_the_last_cent_and_no_further(officer, award):
     promise(officer, award, 2_000_00)
     refused = refusal(promise, officer, award, 3_000_01)
-    assert codes(refused) == [("over", "amount")]
-    assert refused.reasons[0].message == "Over by €0.01: of this award of €5,000, €3,000 is not promised yet."
+    assert codes(refused) == [("over", "amount_minor")]
+    assert refused.reasons[0].message == "Over by €0.01: of this award of €5,000, €3,000 is not ordered yet."
     promise(officer, award, 3_000_00)
     assert refusal(promise, officer, award, 1).reasons[0].values == {"over_minor": 1, "left_minor": 0}
 
@@ -97,8 +97,8 @@ def test_an_order_can_be_paid_to_the_last_cent_and_no_further(officer, award):
 
 @pytest.mark.parametrize("amount", [0, -1])
 def test_an_amount_is_more_than_nothing(officer, award, amount):
-    assert codes(refusal(promise, officer, award, amount)) == [("not_money", "amount")]
-    assert codes(refusal(settle, officer, make_commitment(award), amount)) == [("not_money", "amount")]
+    assert codes(refusal(promise, officer, award, amount)) == [("not_money", "amount_minor")]
+    assert codes(refusal(settle, officer, make_commitment(award), amount)) == [("not_money", "amount_minor")]
 
 
 def test_every_fault_is_named_at_once(officer, award):
@@ -107,7 +107,7 @@ def test_every_fault_is_named_at_once(officer, award):
         ("blank", "payee"),
         ("blank", "purpose"),
         ("in_the_future", "committed_on"),
-        ("over", "amount"),
+        ("over", "amount_minor"),
     ]
     assert refused.kind is Kind.INVALID
 

@@ -1,0 +1,87 @@
+"""The finance officer's desk: one page of a round's awards, one for an order, one for a payment."""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from budgets.actions.spending import commit, pay
+from budgets.forms import CommitForm, PayForm, SpendingForm
+from budgets.queries.statements import award_statements, delivery_of, paid_of
+from budgets.views.fetching import fetch_award, fetch_commitment, fetch_spending_round
+from city.queries.money import format_money
+from city.rules.phases import Verb
+from city.rules.refusal import Refused
+
+
+@require_safe
+@login_required
+def desk(request: HttpRequest, slug: str) -> HttpResponse:
+    _official, round = fetch_spending_round(request, slug)
+    context = {
+        "round": round,
+        "statements": award_statements(round),
+        "is_open": round.permits(Verb.COMMIT, timezone.now()),
+    }
+    return render(request, "budgets/desk.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def order(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    officer, round = fetch_spending_round(request, slug)
+    award = fetch_award(round, pk)
+    now = timezone.now()
+    form = CommitForm(
+        request.POST or None,
+        currency=round.currency,
+        left_minor=delivery_of(award).left_minor,
+        initial={"committed_on": timezone.localdate(now)},
+    )
+    if request.method == "POST" and _is_done(form, partial(commit, actor=officer, now=now, award=award)):
+        _say(request, _("%(amount)s is ordered from %(payee)s."), form, form.cleaned_data["payee"])
+        return redirect("budgets:desk", slug)
+    context = {"round": round, "award": award, "form": form}
+    return render(request, "budgets/order.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def payment(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    officer, round = fetch_spending_round(request, slug)
+    commitment = fetch_commitment(round, pk)
+    now = timezone.now()
+    form = PayForm(
+        request.POST or None,
+        currency=round.currency,
+        left_minor=commitment.amount_minor - paid_of(commitment),
+        initial={"paid_on": timezone.localdate(now)},
+    )
+    if request.method == "POST" and _is_done(form, partial(pay, actor=officer, now=now, commitment=commitment)):
+        _say(request, _("%(amount)s is paid to %(payee)s."), form, commitment.payee)
+        return redirect("budgets:desk", slug)
+    context = {"round": round, "order": commitment, "form": form}
+    return render(request, "budgets/payment.html", context, status=422 if form.errors else 200)
+
+
+def _is_done(form: SpendingForm, act: Callable[..., object]) -> bool:
+    """Whether what the form says is carried out; the reasons stand in the form where it is not."""
+    if not form.is_valid():
+        return False
+    try:
+        act(**form.cleaned_data)
+    except Refused as refused:
+        form.refuse(refused)
+        return False
+    return True
+
+
+def _say(request: HttpRequest, message: str, form: SpendingForm, payee: str) -> None:
+    amount = format_money(form.cleaned_data["amount_minor"], form.currency)
+    messages.success(request, message % {"amount": amount, "payee": payee})
