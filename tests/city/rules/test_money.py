@@ -3,7 +3,9 @@ import pytest
 from city.rules.money import decimals, minor
 
 
-@pytest.mark.parametrize(("currency", "places"), [("EUR", 2), ("PLN", 2), ("JPY", 0), ("HUF", 0), ("TND", 3), ("XXX", 2)])
+@pytest.mark.parametrize(
+    ("currency", "places"), [("EUR", 2), ("PLN", 2), ("JPY", 0), ("HUF", 0), ("TND", 3), ("XXX", 2)]
+)
 def test_decimals_of_a_currency(currency, places):
     assert decimals(currency) == places
 
@@ -24,7 +26,9 @@ def test_units_become_minor_units(amount, currency, expected):
     assert minor(amount, currency) == expected
 
 
-@pytest.mark.parametrize("amount", ["", "4,5", "1e3", "NaN", "Infinity", "1_000", " 5", "5 ", "１２", "1.", ".5", "9" * 99])
+@pytest.mark.parametrize(
+    "amount", ["", "4,5", "1e3", "NaN", "Infinity", "1_000", " 5", "5 ", "１２", "1.", ".5", "9" * 99]
+)
 def test_what_is_no_amount(amount):
     with pytest.raises(ValueError, match="is not an amount"):
         minor(amount, "EUR")

@@ -1,0 +1,173 @@
+"""A real browser and a real server: each session fills a town of its own and serves it on a free port."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+PLACES = ["chromium", "chromium-browser", "google-chrome", "chrome"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+PATIENCE = 60
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(item.path).parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.journey)
+
+
+@dataclass
+class Site:
+    """The town's server: where it is, and where its mails land."""
+
+    url: str
+    mails: Path
+
+    def code_for(self, email):
+        """The sign-in code of the last mail to this address."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            for path in sorted(self.mails.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True):
+                text = path.read_text()
+                if f"To: {email}" in text and (
+                    found := re.search(r"^\s*([A-Z0-9]{3}-?[A-Z0-9]{3}|\d{6})\s*$", text, re.MULTILINE)
+                ):
+                    path.unlink()
+                    return found[1]
+            time.sleep(0.1)
+        raise AssertionError(f"no code came for {email}")
+
+
+def free_port():
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def manage(environment, *words, **options):
+    return subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=environment, check=True, **options)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The town, served by `manage.py serve` in the embedded default: SQLite, no Redis."""
+    folder = tmp_path_factory.mktemp("town")
+    port = free_port()
+    mails = folder / "mails"
+    mails.mkdir()
+    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+    environment |= {
+        "DATA_DIR": str(folder),
+        "BASE_URL": f"http://127.0.0.1:{port}",
+        "EMAIL_URL": f"filemail://{mails}",
+        "CITY_NAME": "Testville",
+        "LOG_LEVEL": "WARNING",
+    }
+    manage(environment, "migrate", "--verbosity", "0")
+    with (Path(__file__).parent / "town.py").open() as town:
+        manage(environment, "shell", "--verbosity", "0", stdin=town)
+    server = subprocess.Popen([sys.executable, "manage.py", "serve", "--port", str(port)], cwd=ROOT, env=environment)
+    try:
+        wait_until_it_answers(f"http://127.0.0.1:{port}/healthz", server)
+        yield Site(f"http://127.0.0.1:{port}", mails)
+    finally:
+        server.terminate()
+        server.wait(timeout=PATIENCE)
+
+
+def wait_until_it_answers(url, server):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "the server stopped"
+        try:
+            with urlopen(url, timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    raise AssertionError(f"{url} does not answer")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = os.environ.get("CHROMIUM_PATH") or next(filter(None, map(shutil.which, PLACES)), None)
+    if path is None:
+        pytest.skip("no Chromium found: set CHROMIUM_PATH, or install the package chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_window(chromium, site):
+    """Opens a window of its own (its own cookies); anything it says on its console as an error fails the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_one(*, javascript=True, width=1280, scheme="light") -> Page:
+        context = chromium.new_context(
+            base_url=site.url,
+            java_script_enabled=javascript,
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(PATIENCE * 1000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert [text for text in complaints if "the server responded with a status of 4" not in text] == []
+
+
+@pytest.fixture
+def sign_in(site):
+    """Signs a window in by the code that is mailed."""
+
+    def sign_one_in(page: Page, email: str) -> Page:
+        page.goto("/accounts/login/")
+        page.get_by_label("E-mail").fill(email)
+        page.locator("main form button[type=submit]").first.click()
+        page.get_by_label("Code").fill(site.code_for(email))
+        page.locator("main form button[type=submit]").first.click()
+        page.wait_for_url(re.compile(r"^(?!.*/accounts/)"))
+        return page
+
+    return sign_one_in
+
+
+@pytest.fixture
+def assert_accessible():
+    """Fails for any serious or critical finding of axe, and for a page wider than its window."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page).response["violations"]
+        serious = [
+            f"{finding['id']}: {finding['help']} ({'; '.join(node['html'][:120] for node in finding['nodes'][:3])})"
+            for finding in found
+            if finding["impact"] in {"serious", "critical"}
+        ]
+        assert serious == [], f"{page.url}: {serious}"
+        excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert excess <= 0, f"{page.url} is {excess} px wider than its window"
+
+    return check

@@ -1,0 +1,100 @@
+"""A small town for the browser: `manage.py shell` runs this file and so fills the server's database.
+
+Riverside votes by knapsack, and nineteen of its people have voted: the twentieth fills the first mix.
+"""
+
+from datetime import timedelta
+
+from voting.actions.counting import count_outcome
+
+from city.models import District
+from city.rules.phases import PhaseKind
+from city.rules.roles import Role
+from proposals.models import StatusName
+from tests.factories import (
+    NOW,
+    add_phase,
+    cast_ballot,
+    make_category,
+    make_contest,
+    make_district,
+    make_envelope,
+    make_official,
+    make_proposal,
+    make_residency,
+    make_round,
+    make_user,
+    make_voter,
+)
+from voting.actions.freezing import freeze
+from voting.actions.roll import enrol
+from voting.actions.sealing import seal
+
+TITLES = ["Swimming steps", "A ramp for the footbridge", "Shade trees", "A repair workshop", "A safe crossing"]
+COSTS = (86_000_00, 64_000_00, 48_000_00, 38_000_00, 54_000_00)
+ENVELOPE = 240_000_00
+SQUARE = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]}
+
+
+def fill():
+    riverside = make_district("riverside", boundary=SQUARE)
+    north = make_district("north-gate", name="North Gate")
+    fill_voting(riverside, north)
+    fill_proposing(riverside, north)
+    fill_decided(riverside)
+    for role in (Role.MODERATOR, Role.ELECTION_OFFICER, Role.FINANCE_OFFICER, Role.REVIEWER):
+        official = make_official(role)
+        official.email = f"{role.value}@city.example"
+        official.save()
+
+
+def name_ideas(round, district):
+    for title, proposal in zip(TITLES, round.proposals.filter(district=district).order_by("pk"), strict=True):
+        proposal.title = title
+        proposal.category = make_category("streets")
+        proposal.save()
+
+
+def fill_voting(riverside, north):
+    round = make_round("vote-2026", title="The vote of 2026", ballot_kind="knapsack")
+    add_phase(round, PhaseKind.DELIVERING, opens=40, days=300)
+    make_envelope(round, riverside, ENVELOPE)
+    make_envelope(round, north, 50_000_00)
+    for title, cost in zip(TITLES, COSTS, strict=True):
+        make_proposal(round, riverside, title=title, cost_minor=cost, category=make_category("streets"))
+    make_proposal(round, north, title="Benches at the gate", cost_minor=20_000_00)
+    freeze(actor=None, now=NOW, round=round)
+    for number in range(19):
+        voter = make_voter(round, riverside, f"neighbour{number}@example.org")
+        cast_ballot(voter, round, riverside, ["P03", "P05"] if number % 2 else ["P01"])
+    for name in ("ada", "noa", "kim"):
+        make_voter(round, riverside, f"{name}@example.org")
+    make_user("stranger@example.org")
+
+
+def fill_proposing(riverside, north):
+    round = make_round("ideas-2027", title="Ideas for 2027", phase=PhaseKind.PROPOSING, days=60)
+    for district in (riverside, north):
+        make_envelope(round, district, ENVELOPE)
+    for number in range(14):
+        make_proposal(round, riverside, title=f"Idea number {number}", cost_asked_minor=5_000_00 + number)
+    make_proposal(round, north, title="Waiting to be read", status=StatusName.SUBMITTED, cost_asked_minor=900_00)
+
+
+def fill_decided(riverside):
+    round, _ = make_contest(
+        COSTS, district=riverside, slug="vote-2025", title="The vote of 2025", envelope_minor=ENVELOPE
+    )
+    name_ideas(round, riverside)
+    for number in range(25):
+        user = make_user(f"former{number}@example.org")
+        enrol(actor=None, now=NOW, round=round, residency=make_residency(user, riverside))
+        cast_ballot(user, round, riverside, ["P01", "P02"] if number % 3 else ["P03"])
+    round.phases.update(opens_at=NOW - timedelta(days=400), closes_at=NOW - timedelta(days=380))
+    add_phase(round, PhaseKind.DELIVERING, opens=-370, days=900)
+    round = type(round).objects.get(pk=round.pk)
+    seal(now=NOW)
+    count_outcome(actor=None, now=NOW, round=round, district=District.objects.get(code="riverside"))
+
+
+fill()
