@@ -33,7 +33,7 @@ const colourFallback = {
 
 const options = {
   absWorkingDir: here,
-  entryPoints: ["css/main.css", "js/main.js", "js/ballot.js", "js/live.js", "js/charts.js"],
+  entryPoints: ["css/main.css", "js/main.js", "js/ballot.js", "js/live.js"],
   outdir: "built",
   outbase: ".",
   entryNames: "[name]",

@@ -40,8 +40,8 @@ def percent(share: float) -> str:
 def lay_out(segments: Iterable[Mapping[str, Any]], total: int) -> list[Part]:
     """The parts side by side from the start.
 
-    A segment holds `amount`, and may hold `series` (0 is plain; else it follows the order of the parts), `code`,
-    `title`, `scene` and `seed`.
+    A segment holds `amount`, and may hold `series` (0 is plain) or `number` (its place on the ballot, which gives it
+    a series; else its place here does), `code`, `title`, `scene` and `seed`.
     """
     parts: list[Part] = []
     start = 0.0
@@ -61,7 +61,7 @@ def _part(segment: Mapping[str, Any], number: int, start: float, share: float) -
         width=percent(share),
         middle=percent(start + share / 2),
         end=percent(start + share),
-        series=segment.get("series", series_of(number)),
+        series=segment.get("series", series_of(segment.get("number", number))),
         code=code if fits else "",
         title=str(segment.get("title", "")),
         scene=str(segment.get("scene", "")),

@@ -18,8 +18,12 @@ export function drawWhenVisible() {
   for (const figure of document.querySelectorAll("[data-chart]")) seen.observe(figure);
 }
 
-// Reads the table again and moves the bars.
-export function refresh(figure) {
+// Reads the tables again and moves the bars of the charts that are drawn.
+export function refreshAll() {
+  for (const figure of document.querySelectorAll("[data-chart]")) refresh(figure);
+}
+
+function refresh(figure) {
   const chart = drawn.get(figure);
   if (!chart) return;
   const fresh = read(figure);
