@@ -191,6 +191,7 @@ SECURE_HSTS_SECONDS = 63_072_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked for from inside
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -216,5 +217,13 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {"django.server": {"level": "WARNING"}, "django_tasks_db": {"level": "WARNING"}},
+    "filters": {"seldom": {"()": "config.logs.Seldom"}},
+    "loggers": {
+        "django.server": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
+        # During an outage of Redis or the database these would say the same every second, for every viewer.
+        "channels_redis.pubsub": {"filters": ["seldom"]},
+        "voting.consumers": {"filters": ["seldom"]},
+        "voting.live": {"filters": ["seldom"]},
+    },
 }

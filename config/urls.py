@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from config import health
 from config.api import api
 
 urlpatterns = [
@@ -15,6 +16,9 @@ urlpatterns = [
     path("", include("budgets.urls")),
     # for programs
     path("api/v1/", api.urls),
-    # all rooms together: /, /rounds/, /rounds/<slug>/, /me/, /desk/, /healthz, /readyz
+    # for machines that keep watch
+    path("healthz", health.show_health, name="healthz"),
+    path("readyz", health.show_readiness, name="readyz"),
+    # all rooms together: /, /rounds/, /rounds/<slug>/, /me/, /desk/
     path("", include("frontend.urls")),
 ]

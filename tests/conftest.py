@@ -2,9 +2,9 @@
 
 import os
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -18,7 +18,7 @@ APPEND_ONLY = ["city_auditentry"]
 @pytest.fixture(autouse=True)
 def _own_keys(tmp_path, settings):
     settings.KEY_DIR = tmp_path / "keys"
-    cache.clear()
+    settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}
 
 
 @pytest.fixture(autouse=True, scope="session")

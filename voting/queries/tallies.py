@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from city.models import District, Round
 from voting.models import PendingCast, SealedCast, Tally
@@ -52,6 +52,19 @@ def standing(round: Round, now: datetime) -> Standing:
         tally={tally.district.code: tally.counts for tally in tallies} if may_show(round, now) else None,
         turnout={code: {"cast": cast[code], "sealed": sealed.get(code, 0)} for code in cast},
     )
+
+
+class Mark(NamedTuple):
+    """What moves when anything moves: the end of the log, and how many ballots wait for it."""
+
+    size: int
+    waiting: int
+
+
+def mark(slug: str) -> Mark:
+    """A cheap look at a round: while its mark stays the same, so do its counts."""
+    last = SealedCast.objects.filter(round__slug=slug).aggregate(last=Max("position"))["last"]
+    return Mark(0 if last is None else last + 1, PendingCast.objects.filter(round__slug=slug).count())
 
 
 def may_show(round: Round, now: datetime) -> bool:

@@ -1,0 +1,31 @@
+"""Two questions of a machine: does the process live, and may it be sent visitors."""
+
+import logging
+
+from django.db import Error as DatabaseError
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from city.models import Round
+
+logger = logging.getLogger(__name__)
+
+
+@require_safe
+@never_cache
+def show_health(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django calls it so
+    """Whether this process answers at all; asks no database."""
+    return JsonResponse({"alive": True})
+
+
+@require_safe
+@never_cache
+def show_readiness(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django calls it so
+    """Whether the database answers and has its tables. Redis is not needed to take ballots, so it is not asked."""
+    try:
+        Round.objects.exists()
+    except DatabaseError as error:
+        logger.warning("not ready: %s", error)
+        return JsonResponse({"ready": False, "database": False}, status=503)
+    return JsonResponse({"ready": True, "database": True})

@@ -1,0 +1,79 @@
+"""Serve: pages and sockets; in the embedded default also the sealer and the task worker."""
+
+import asyncio
+import signal
+from argparse import ArgumentParser
+from typing import Any
+
+import uvicorn
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from voting.management import worker
+from voting.management.sealer import Sealer
+
+STOP_SECONDS = 5
+LONGEST_MESSAGE = 1024  # viewers have nothing to say
+
+
+class Command(BaseCommand):
+    help = "Serve the city. Without REDIS_URL one process does everything, the sealer and the task worker included."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--processes", type=int, default=1)
+
+    def handle(self, *_args: Any, host: str, port: int, processes: int, **_options: Any) -> None:
+        if processes < 1:
+            raise CommandError("--processes is 1 or more.")
+        if processes > 1 and not settings.REDIS_URL:
+            raise CommandError(
+                "Without Redis there is one process: the others would not hear of its ballots. "
+                "Set REDIS_URL (and run `manage.py seal` and `manage.py work` beside), or leave --processes out."
+            )
+        options = SERVER | {"app": _application(), "host": host, "port": port}
+        if processes > 1:
+            uvicorn.run(**options, workers=processes)
+        else:
+            _serve(uvicorn.Server(uvicorn.Config(**options)))
+
+
+SERVER: dict[str, Any] = {
+    "loop": "uvloop",
+    "http": "httptools",
+    "ws": "websockets-sansio",
+    "ws_per_message_deflate": False,
+    "ws_max_size": LONGEST_MESSAGE,
+    "lifespan": "on",
+    "log_config": None,  # settings.LOGGING
+    "access_log": False,  # who asked for what is nobody's business here; a proxy may count
+    "server_header": False,
+    "proxy_headers": False,  # settings.TRUSTED_PROXY_COUNT says whom to believe
+    "timeout_graceful_shutdown": STOP_SECONDS,
+}
+
+
+def _application() -> str:
+    module, name = settings.ASGI_APPLICATION.rsplit(".", 1)
+    return f"{module}:{name}"
+
+
+def _serve(server: uvicorn.Server) -> None:
+    """Serve in this process. Uvicorn raises the signal that stopped it once more: by then we end anyway."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:
+        runner.run(server.serve() if settings.REDIS_URL else _serve_alone(server))
+
+
+async def _serve_alone(server: uvicorn.Server) -> None:
+    sealing = asyncio.create_task(Sealer().run())
+    working = worker.make_worker()
+    thread = worker.start(working)
+    try:
+        await server.serve()
+    finally:
+        sealing.cancel()
+        working.running = False
+        await asyncio.to_thread(thread.join, STOP_SECONDS)
