@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from city.models import Envelope, Round
 from city.models.rounds import PhaseName
+from city.queries.money import format_money
 from city.queries.rounds import envelopes_of
 from city.rules.phases import PhaseKind, Stretch, Verb
 from frontend.shares import series_of
@@ -132,6 +133,11 @@ class Overview:
             for number, envelope in enumerate(self.envelopes, start=1)
         ]
 
+    @property
+    def most_cast(self) -> int:
+        """The ballots of the district that has most."""
+        return max((one["cast"] for one in self.standing.turnout.values()), default=0)
+
     @cached_property
     def outcomes(self) -> list[Outcome]:
         """The official outcomes, with their awards and proposals."""
@@ -147,13 +153,13 @@ class Overview:
 
     @property
     def places(self) -> list[dict[str, Any]]:
-        """The districts for the map."""
+        """The districts for the map, each with its sum."""
         return [
             {
                 "code": envelope.district.code,
                 "name": envelope.district.name,
                 "boundary": envelope.district.boundary,
-                "value": " ",
+                "value": format_money(envelope.amount_minor, self.round.currency),
             }
             for envelope in self.envelopes
             if not envelope.district.is_citywide

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from city.models import District, RoleGrant, Round, User
@@ -91,9 +92,15 @@ def _counts() -> dict[int, Any]:
 def _of_round(round: Round, verbs: frozenset[Verb], counts: Any, now: datetime) -> list[Queue]:
     found = []
     if Verb.PUBLISH in verbs and round.permits(Verb.PUBLISH, now):
-        found.append(Queue(round, _("Proposals to publish or return"), counts.get("submitted", 0), "/desk/proposals/"))
+        found.append(
+            Queue(round, _("Proposals to publish or return"), counts.get("submitted", 0), reverse("proposals:inbox"))
+        )
     if Verb.VALUE in verbs and round.permits(Verb.VALUE, now):
-        found.append(Queue(round, _("Proposals without a cost"), counts.get("unvalued", 0), "/desk/proposals/"))
+        found.append(Queue(round, _("Proposals without a cost"), counts.get("unvalued", 0), reverse("proposals:inbox")))
     if Verb.FREEZE in verbs and not round.is_imported:
-        found.append(Queue(round, _("Freeze, count and certify"), None, f"/desk/rounds/{round.slug}/"))
+        found.append(
+            Queue(round, _("Freeze, count and certify"), None, reverse("voting:desk_round", args=[round.slug]))
+        )
+    if Verb.COMMIT in verbs and round.permits(Verb.COMMIT, now):
+        found.append(Queue(round, _("Orders and payments"), None, reverse("budgets:desk", args=[round.slug])))
     return found

@@ -5,12 +5,14 @@ from datetime import date, datetime
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import pgettext
+from django.utils.timesince import timeuntil
+from django.utils.translation import ngettext, pgettext
 
 from city.queries.money import format_money
 from frontend.figures import format_number, format_share
 
 register = template.Library()
+DAYS_IN_HOURS = 2
 
 
 @register.simple_tag(name="money")
@@ -69,6 +71,15 @@ def year_day(value: date | datetime) -> str:
 def moment(value: datetime) -> str:
     """Sunday 14 June, 20:00."""
     return date_format(_city_time(value), pgettext("date format", "l j F, H:i"))
+
+
+@register.filter
+def time_left(value: datetime) -> str:
+    """9 days; in the last two days hours and minutes."""
+    days = (value - timezone.now()).days
+    if days < DAYS_IN_HOURS:
+        return timeuntil(value)
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
 
 
 @register.filter

@@ -5,7 +5,17 @@
 // data-value of its cells. With data-nested each set lies inside the one before: a part of the same sum.
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const probe = document.createElement("i");
+
+// The colour of a token as it is now: light-dark() is resolved where a colour is used, so one is used.
+function token(name) {
+  if (!probe.isConnected) document.body.append(probe);
+  probe.hidden = true;
+  probe.style.color = `var(${name})`;
+  return getComputedStyle(probe).color;
+}
+
+const fontFamily = () => getComputedStyle(document.body).fontFamily;
 const drawn = new WeakMap();
 
 export function drawWhenVisible() {
@@ -76,7 +86,7 @@ function read(figure) {
 function options(figure) {
   const { labels, rowSeries, sets } = read(figure);
   const lying = figure.dataset.axis !== "x";
-  const text = { color: token("--ink-2"), font: { family: token("--sans"), size: 13 } };
+  const text = { color: token("--ink-2"), font: { family: fontFamily(), size: 13 } };
   const grid = { color: token("--line"), drawTicks: false };
   const numbers = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" });
   return {

@@ -112,11 +112,17 @@ function write(element, value, number) {
 }
 
 function drawTurnout({ state, number }, table) {
+  const most = Math.max(...Object.values(state.turnout).map((of) => of.cast), 1);
+  for (const bar of table.querySelectorAll("[data-bar]")) bar.max = most;
   for (const row of table.querySelectorAll("tr[data-district]")) {
     const of = state.turnout[row.dataset.district];
     if (!of) continue;
-    write(row.querySelector("[data-cast]"), of.cast, number);
-    write(row.querySelector("[data-sealed]"), of.sealed, number);
+    for (const name of ["cast", "sealed"]) {
+      const cell = row.querySelector(`[data-${name}]`);
+      if (cell) write(cell, of[name], number);
+    }
+    const bar = row.querySelector("[data-bar]");
+    if (bar) bar.value = of.cast;
   }
 }
 
