@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgets.models import Commitment, Payment
-from budgets.queries.statements import delivery_of, paid_of
+from budgets.queries.statements import delivery_of
 from city.actions.audit import record
 from city.models import Round, User
 from city.queries.locks import lock
@@ -112,9 +112,8 @@ def _about_award(award: Award, amount_minor: int) -> list[Reason]:
 
 def _about_commitment(commitment: Commitment, amount_minor: int) -> list[Reason]:
     message = _("Over by %(over)s: of this order of %(whole)s, %(left)s is not paid yet.")
-    whole = commitment.amount_minor
     currency = commitment.award.outcome.round.currency
-    return _about_amount(amount_minor, whole, whole - paid_of(commitment), currency, message)
+    return _about_amount(amount_minor, commitment.amount_minor, commitment.unpaid_minor, currency, message)
 
 
 def _about_amount(amount_minor: int, whole: int, left: int, currency: str, message: str) -> list[Reason]:

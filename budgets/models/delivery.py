@@ -31,6 +31,14 @@ class Commitment(models.Model):
     def __str__(self) -> str:
         return f"{self.amount_minor} to {self.payee}"
 
+    @property
+    def paid_minor(self) -> int:
+        return sum(payment.amount_minor for payment in self.payments.all())
+
+    @property
+    def unpaid_minor(self) -> int:
+        return self.amount_minor - self.paid_minor
+
 
 class Payment(models.Model):
     """Money spent under a commitment."""

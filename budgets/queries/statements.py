@@ -88,7 +88,7 @@ def award_statement(award: Award) -> AwardStatement:
     """The statement of an award that `official_awards` gave."""
     commitments = list(award.commitments.all())
     committed = sum(commitment.amount_minor for commitment in commitments)
-    paid = sum(payment.amount_minor for commitment in commitments for payment in commitment.payments.all())
+    paid = sum(commitment.paid_minor for commitment in commitments)
     return AwardStatement(award, commitments, Delivery(award.amount_minor, committed, paid))
 
 
@@ -107,11 +107,6 @@ def delivery_of(award: Award) -> Delivery:
     committed = _total(Commitment.objects.filter(award=award))
     paid = _total(Payment.objects.filter(commitment__award=award))
     return Delivery(award.amount_minor, committed, paid)
-
-
-def paid_of(commitment: Commitment) -> int:
-    """What was paid under the commitment, in minor units."""
-    return _total(commitment.payments.all())
 
 
 def _total(rows: QuerySet[Any]) -> int:

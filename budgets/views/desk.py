@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets.actions.spending import commit, pay
 from budgets.forms import CommitForm, PayForm, SpendingForm
-from budgets.queries.statements import award_statements, delivery_of, paid_of
+from budgets.queries.statements import award_statements, delivery_of
 from budgets.views.fetching import fetch_award, fetch_commitment, fetch_spending_round
 from city.queries.money import format_money
 from city.rules.phases import Verb
@@ -60,7 +60,7 @@ def payment(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = PayForm(
         request.POST or None,
         currency=round.currency,
-        left_minor=commitment.amount_minor - paid_of(commitment),
+        left_minor=commitment.unpaid_minor,
         initial={"paid_on": timezone.localdate(now)},
     )
     if request.method == "POST" and _is_done(form, partial(pay, actor=officer, now=now, commitment=commitment)):

@@ -23,10 +23,11 @@ from city.rules.phases import Verb
 
 
 @dataclass(frozen=True)
-class CurrencySection:
-    """The rounds held in one currency: only these may be added up."""
+class Section:
+    """Rounds that may be added up: they are in one currency, and all the city's own or all held elsewhere."""
 
     currency: str
+    is_imported: bool
     statements: list[RoundStatement]
     envelope_minor: int
     delivery: Delivery
@@ -38,7 +39,7 @@ class CurrencySection:
 
 @require_safe
 def budgets(request: HttpRequest) -> HttpResponse:
-    sections = _by_currency(round_statements())
+    sections = _sections(round_statements())
     return render(request, "budgets/budgets.html", {"sections": sections})
 
 
@@ -59,17 +60,18 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "budgets/round.html", context)
 
 
-def _by_currency(statements: Iterable[RoundStatement]) -> list[CurrencySection]:
-    """One section a currency; the one of the latest round comes first."""
-    parts: dict[str, list[RoundStatement]] = {}
+def _sections(statements: Iterable[RoundStatement]) -> list[Section]:
+    """The city's own rounds before those held elsewhere; the currency of the latest round first."""
+    parts: dict[tuple[bool, str], list[RoundStatement]] = {}
     for statement in statements:
-        parts.setdefault(statement.round.currency, []).append(statement)
-    return [_section(currency, part) for currency, part in parts.items()]
+        parts.setdefault((statement.round.is_imported, statement.round.currency), []).append(statement)
+    own_first = sorted(parts.items(), key=lambda item: item[0][0])
+    return [_section(currency, part, is_imported=is_imported) for (is_imported, currency), part in own_first]
 
 
-def _section(currency: str, part: list[RoundStatement]) -> CurrencySection:
+def _section(currency: str, part: list[RoundStatement], *, is_imported: bool) -> Section:
     whole = sum(statement.envelope_minor for statement in part)
-    return CurrencySection(currency, part, whole, sum((statement.delivery for statement in part), Delivery()))
+    return Section(currency, is_imported, part, whole, sum((statement.delivery for statement in part), Delivery()))
 
 
 def _by_district(awards: Iterable[AwardStatement]) -> list[tuple[str, list[AwardStatement]]]:
