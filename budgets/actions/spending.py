@@ -113,7 +113,8 @@ def _about_award(award: Award, amount_minor: int) -> list[Reason]:
 def _about_commitment(commitment: Commitment, amount_minor: int) -> list[Reason]:
     message = _("Over by %(over)s: of this order of %(whole)s, %(left)s is not paid yet.")
     currency = commitment.award.outcome.round.currency
-    return _about_amount(amount_minor, commitment.amount_minor, commitment.unpaid_minor, currency, message)
+    left = Commitment.objects.get(pk=commitment.pk).unpaid_minor  # read again: the caller's may be of before the lock
+    return _about_amount(amount_minor, commitment.amount_minor, left, currency, message)
 
 
 def _about_amount(amount_minor: int, whole: int, left: int, currency: str, message: str) -> list[Reason]:
