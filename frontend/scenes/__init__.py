@@ -23,7 +23,7 @@ SCENES = {
 
 # Beginnings of words, without accents, in the languages of the elections people import; the first that occurs decides.
 WORDS = {
-    "playground": "playground play swing slide toddler plac zabaw spielplatz speel",
+    "playground": "playground play swing slide toddler plac-zabaw zabaw spielplatz speel",
     "dogs": "dog dogs puppy pet psi psow pies hond hunde kot koty animal",
     "cycling": "bike bicycle cycl rower fiets fahrrad velo",
     "library": "librar book read bibliot ksiaz boek buch lecture",
@@ -59,10 +59,13 @@ def draw(key: str, label: str = "", seed: int = 0) -> str:
 
 
 def pick_scene(words: str) -> str:
-    """The key of the picture that suits the words: the theme whose word comes first, else one chosen by the words themselves."""
+    """The key of the picture that suits the words: the theme whose word comes first, of two there the longer word's.
+
+    Where no theme has a word, the words themselves choose.
+    """
     plain = _plain(words)
-    found = min(((place, key) for key in SCENES for place in _places(plain, key)), default=None)
-    return found[1] if found else list(SCENES)[sum(map(ord, plain)) % len(SCENES)]
+    found = min((match for key in SCENES for match in _matches(plain, key)), default=None)
+    return found[2] if found else list(SCENES)[sum(map(ord, plain)) % len(SCENES)]
 
 
 def draw_door(*, is_open: bool, paint: str) -> str:
@@ -103,6 +106,7 @@ def _plain(words: str) -> str:
     )
 
 
-def _places(plain: str, key: str) -> list[int]:
-    found = (plain.find(f" {beginning.replace('-', ' ')}") for beginning in WORDS[key].split())
-    return [place for place in found if place >= 0]
+def _matches(plain: str, key: str) -> list[tuple[int, int, str]]:
+    beginnings = [f" {beginning.replace('-', ' ')}" for beginning in WORDS[key].split()]
+    found = ((plain.find(beginning), -len(beginning), key) for beginning in beginnings)
+    return [match for match in found if match[0] >= 0]

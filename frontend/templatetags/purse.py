@@ -37,9 +37,17 @@ def purse(
     parts = lay_out(segments, total)
     used = float(parts[-1].end) if parts else 0.0
     return {
-        "parts": parts, "label": label, "rest": rest, "size": size, "shut": shut, "clasp": clasp,
-        "used": percent(used), "rest_middle": percent((100 + used) / 2), "is_full": used > FULL,
-    }  # fmt: skip
+        "parts": parts,
+        "label": label,
+        "rest": rest,
+        "size": size,
+        "shut": shut,
+        "clasp": clasp,
+        "has_codes": size != "thin",
+        "rest_middle": percent((100 + used) / 2),
+        "is_rest_tight": used > TIGHT,
+        "is_full": used > FULL,
+    }
 
 
 @register.inclusion_tag("components/cutoff.html")
