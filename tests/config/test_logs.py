@@ -1,0 +1,30 @@
+import logging
+
+import pytest
+
+from config.logs import QUIET_SECONDS, Seldom
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    now = [1000.0]
+    monkeypatch.setattr("config.logs.monotonic", lambda: now[0])
+    return now
+
+
+def passes(seldom, message, *args):
+    return seldom.filter(logging.LogRecord("voting.live", logging.WARNING, "", 0, message, args, None))
+
+
+def test_an_outage_is_told_once_a_minute(clock):
+    seldom = Seldom()
+    assert passes(seldom, "away: %s", "first")
+    assert not passes(seldom, "away: %s", "second")
+    clock[0] += QUIET_SECONDS
+    assert passes(seldom, "away: %s", "third")
+
+
+def test_another_trouble_is_told_as_well(clock):
+    seldom = Seldom()
+    assert passes(seldom, "one")
+    assert passes(seldom, "another")
