@@ -16,7 +16,6 @@ class Area:
     code: str
     name: str
     value: str
-    url: str
     d: str
     x: str
     y: str
@@ -81,7 +80,6 @@ def _area(district: Mapping[str, Any], frame: Frame) -> Area:
         code=str(district["code"]),
         name=str(district["name"]),
         value=str(district.get("value", "")),
-        url=str(district.get("url", "")),
         d="".join("M" + "L".join(_xy(point) for point in ring) + "Z" for ring in rings),
         x=f"{x:.1f}",
         y=f"{y:.1f}",

@@ -250,7 +250,7 @@ def rest(chance: Chance) -> str:
         + people
         + bench(60, 262)
         + sitter(76, 248, chance.pick(TOPS), chance.pick(SKINS))
-        + bush(360, 220, 18)
+        + bush(352, 246, 18)
     )
 
 

@@ -1,5 +1,7 @@
 """The parts pictures are made of. Each returns SVG; colours are classes, so that a picture has a day and a dusk."""
 
+from itertools import product
+
 from frontend.scenes.chance import Chance
 
 WIDTH, HEIGHT = 480, 300
@@ -18,6 +20,11 @@ def rect(x: float, y: float, w: float, h: float, fill: str, rx: float = 0) -> st
 
 def path(d: str, fill: str) -> str:
     return f'<path d="{d}" class="{fill}"/>'
+
+
+def box(x: float, y: float, w: float, h: float) -> str:
+    """A rectangle as a piece of a path."""
+    return f"M{num(x)} {num(y)}h{num(w)}v{num(h)}h{num(-w)}z"
 
 
 def circle(x: float, y: float, r: float, fill: str) -> str:
@@ -93,13 +100,14 @@ def house(
 
 
 def _windows(x: float, base: float, w: float, h: float, cols: int, rows: int, *, door: bool) -> str:
+    """Panes in rows, every third of them lit: two paths, however many panes."""
     pane, top = w / (cols * 2 + 1), base - h * 0.88
     step = h * (0.62 if door else 0.8) / rows
-    return "".join(
-        rect(x + pane * (1 + 2 * c), top + r * step, pane, step * 0.6, "k-win" if (r + c + int(x)) % 3 else "k-lit")
-        for r in range(rows)
-        for c in range(cols)
-    )
+    panes = {"k-win": "", "k-lit": ""}
+    for r, c in product(range(rows), range(cols)):
+        fill = "k-win" if (r + c + int(x)) % 3 else "k-lit"
+        panes[fill] += box(x + pane * (1 + 2 * c), top + r * step, pane, step * 0.6)
+    return "".join(path(d, fill) for fill, d in panes.items() if d)
 
 
 def _gable(x: float, top: float, w: float, _wall: str, roof: str) -> str:

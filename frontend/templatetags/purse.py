@@ -138,7 +138,7 @@ def districtmap(
 ) -> dict[str, Any]:
     """{% districtmap districts label on=code point=place %}: outlines from GeoJSON; a list always stands beside it.
 
-    A district is a dict: `code`, `name`, `boundary`, and where wanted `value` (words) and `url`.
+    A district is a dict: `code`, `name`, `boundary`, and where wanted `value` (words).
     """
     drawing = draw(list(districts), point)
     return {"drawing": drawing, "label": label or _("Map of the districts"), "on": on}
