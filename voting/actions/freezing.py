@@ -12,13 +12,14 @@ from city.models import Envelope, Round, User
 from city.queries.locks import lock
 from city.queries.permissions import may
 from city.queries.rounds import envelopes_of
-from city.rules.phases import PhaseKind, Verb
+from city.rules.phases import Verb
 from city.rules.refusal import Kind, Refused, refuse
 from proposals.models import Proposal, StatusName
 from voting.actions.keys import make_key
 from voting.queries.readiness import candidates, missing
+from voting.queries.terms import terms
 from voting.rules.contest import Project
-from voting.rules.manifest import DistrictPart, Terms, manifest
+from voting.rules.manifest import DistrictPart, manifest
 from voting.rules.slots import round_hash
 
 
@@ -58,39 +59,7 @@ def _project(proposal: Proposal) -> Project:
 
 def _fix(round: Round, parts: list[DistrictPart], key: bytes, now: datetime) -> None:
     round.tie_seed = secrets.token_hex(32)
-    round.manifest = manifest(_terms(round, parts, key))
+    round.manifest = manifest(terms(round, parts, key_hash=sha256(key).hexdigest()))
     round.manifest_hash = round_hash(round.manifest)
     round.frozen_at = now
     round.save(update_fields=["tie_seed", "manifest", "manifest_hash", "frozen_at"])
-
-
-def _terms(round: Round, parts: list[DistrictPart], key: bytes) -> Terms:
-    voting = round.stretch(PhaseKind.VOTING)
-    if voting is None:
-        raise RuntimeError("a round without a voting phase cannot be frozen")
-    return Terms(
-        round=round.slug,
-        currency=round.currency,
-        kind=round.ballot_kind,
-        limits={
-            "min_choices": round.min_choices,
-            "max_choices": round.max_choices,
-            "min_spend": round.min_spend_minor,
-            "max_spend": round.max_spend_minor,
-            "points": round.points,
-        },
-        scoring=round.scoring,
-        rule=round.rule,
-        parameters=round.rule_parameters,
-        seed=round.tie_seed,
-        may_vote_in=round.may_vote_in,
-        may_vote_in_count=round.may_vote_in_count,
-        min_level=round.min_level,
-        visibility=round.visibility,
-        k=round.k,
-        mmd_minutes=round.mmd_minutes,
-        opens_at=voting.opens_at,
-        closes_at=voting.closes_at,
-        key_hash=sha256(key).hexdigest(),
-        districts=parts,
-    )

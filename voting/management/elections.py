@@ -16,3 +16,10 @@ def read_election(path: Path) -> tuple[Election | None, Report]:
 def fault_lines(path: Path, report: Report) -> list[str]:
     """Say each fault of a file as `FILE:LINE: reason`."""
     return [f"{path}:{fault.line}: {fault.reason}" for fault in report.faults]
+
+
+def note_lines(path: Path, report: Report) -> list[str]:
+    """Say the first notes of a file in the same way, and how many more there are."""
+    lines = [f"{path}:{note.line}: note: {note.reason}" for note in report.notes]
+    more = report.note_count - len(lines)
+    return [*lines, f"{path}: and {more:,} notes more"] if more else lines

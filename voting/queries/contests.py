@@ -39,6 +39,7 @@ def contest_of(manifest: dict[str, Any], entry: dict[str, Any]) -> Contest:
             max_spend_minor=ballot.get("max_spend"),
             points=ballot.get("points"),
         ),
+        withdrawn=frozenset(entry.get("withdrawn", [])),
         scoring=tuple(ballot["scoring"]),
         elsewhere=frozenset(elsewhere - set(projects)),
     )

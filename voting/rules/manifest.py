@@ -5,20 +5,28 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from voting.rules.contest import Project
+from voting.rules.outcomes import PUBLISHED_TIES
 
 
 @dataclass(frozen=True)
 class DistrictPart:
-    """A district's part of the manifest: its envelope (minor units) and its projects in ballot order."""
+    """A district's part of the manifest: its envelope (minor units) and its projects in ballot order.
+
+    `withdrawn` are codes of projects that an imported election had on its ballot and counts for nothing.
+    """
 
     code: str
     envelope_minor: int
     projects: Sequence[Project]
+    withdrawn: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What a round fixes before it opens. `seed` and `key_hash` are 32 bytes in hexadecimal."""
+    """What a round fixes before it opens.
+
+    `seed` and `key_hash` are 32 bytes in hexadecimal; `tie_order` as in voting/rules/outcomes/ties.py.
+    """
 
     round: str
     currency: str
@@ -38,6 +46,7 @@ class Terms:
     closes_at: datetime
     key_hash: str
     districts: Sequence[DistrictPart] = field(default_factory=list)
+    tie_order: str = PUBLISHED_TIES
 
 
 def manifest(terms: Terms) -> dict[str, object]:
@@ -54,7 +63,7 @@ def manifest(terms: Terms) -> dict[str, object]:
         },
         "rule": terms.rule,
         "parameters": dict(terms.parameters),
-        "ties": {"order": ["cost", "votes", "lot"], "seed": terms.seed},
+        "ties": {"order": terms.tie_order.split(","), "seed": terms.seed},
         "may_vote_in": terms.may_vote_in,
         "may_vote_in_count": terms.may_vote_in_count,
         "min_level": terms.min_level,
@@ -72,7 +81,8 @@ def _district(part: DistrictPart) -> dict[str, object]:
         {"code": row.code, "title": row.title, "cost": row.cost_minor, "category": row.category}
         for row in part.projects
     ]
-    return {"code": part.code, "envelope": part.envelope_minor, "projects": projects}
+    district: dict[str, object] = {"code": part.code, "envelope": part.envelope_minor, "projects": projects}
+    return district | ({"withdrawn": sorted(part.withdrawn)} if part.withdrawn else {})
 
 
 def _moment(at: datetime) -> str:

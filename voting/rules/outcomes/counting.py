@@ -36,6 +36,12 @@ def settings(preset: str, changes: Mapping[str, str] = NO_CHANGES) -> dict[str, 
     return parameters
 
 
+def rule_parameters(preset: str, changes: Mapping[str, str] = NO_CHANGES) -> dict[str, str]:
+    """Give the parameters of the rule itself, without how ties are settled, which a manifest names apart."""
+    apart = {"method", "ties", "seed"}
+    return {name: value for name, value in settings(preset, changes).items() if name not in apart}
+
+
 def count(
     contest: Contest,
     ballots: Iterable[Any],

@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -18,6 +18,11 @@ class Result:
     losers: dict[str, dict[str, Any]]
     ties: list[dict[str, Any]]
     metrics: dict[str, Any]
+
+    def totals_only(self) -> "Result":
+        """Leave out whatever could tell how somebody voted, where few did."""
+        kept = {name: self.metrics[name] for name in ("voters", "budget_used")}
+        return replace(self, steps=[], losers={}, metrics=kept)
 
     def as_json(self) -> dict[str, Any]:
         """Give it as a JSON object, the shape that `count --json` prints."""

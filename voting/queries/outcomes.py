@@ -1,0 +1,88 @@
+"""Outcomes: what a rule makes of the ballots that are in, and what is stored of it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from city.models import District, Round
+from city.rules.phases import PhaseKind
+from city.rules.refusal import Reason
+from voting.models import Outcome, PendingCast
+from voting.queries.ballots import final_ballots
+from voting.queries.contests import contest
+from voting.rules.contest import Contest
+from voting.rules.outcomes.counting import NO_CHANGES, count
+from voting.rules.outcomes.result import Result
+
+
+def obstacles(round: Round, district: District, now: datetime) -> list[Reason]:
+    """What keeps a contest from being counted at `now`, in words; empty where nothing does."""
+    if contest(round, district.code) is None:
+        message = _("%(district)s has no ballot in this round.")
+        return [Reason("no_contest", message % {"district": district.name})]
+    if not round.is_closed(now):
+        voting = round.stretch(PhaseKind.VOTING)
+        closes = date_format(localtime(voting.closes_at), "DATETIME_FORMAT") if voting else _("an unknown day")
+        return [Reason("not_closed", _("The vote is not over: it closes on %(moment)s.") % {"moment": closes})]
+    if PendingCast.objects.filter(round=round, district=district).exists():
+        return [Reason("not_sealed", _("The last ballots are on their way into the count. Try again in a minute."))]
+    return []
+
+
+def compute(round: Round, district: District, preset: str, changes: Mapping[str, str] = NO_CHANGES) -> Result:
+    """Count a contest by a preset, with the parameters of the round's manifest where the preset is the round's rule.
+
+    Fewer than k ballots get winners and totals only: anything more could tell who voted what.
+    Raises UnknownParameter (voting.rules.outcomes.counting).
+    """
+    area = _contest(round, district)
+    manifest = round.manifest or {}
+    parameters = {"ties": ",".join(manifest["ties"]["order"]), "seed": manifest["ties"]["seed"]}
+    if preset == manifest["rule"]:
+        parameters |= manifest["parameters"]
+    ballots = list(choices(round, district))
+    result = count(area, ballots, preset, {**parameters, **changes})
+    return result if round.is_imported or len(ballots) >= round.k else result.totals_only()
+
+
+def project_costs(round: Round, district: District) -> dict[str, int]:
+    """What each project on the contest's ballot costs, in minor units."""
+    return {code: project.cost_minor for code, project in _contest(round, district).projects.items()}
+
+
+def choices(round: Round, district: District) -> Iterator[Any]:
+    """The choices of every ballot that counts. Equal ballots share one list."""
+    known: dict[str, Any] = {}
+    for text in final_ballots(round, district):
+        if text not in known:
+            known[text] = json.loads(text)["choices"]
+        yield known[text]
+
+
+def stored(outcome: Outcome) -> Result:
+    """An outcome as the result it was stored from."""
+    return Result(
+        rule=outcome.rule,
+        parameters=outcome.parameters,
+        currency=outcome.round.currency,
+        ballots=outcome.ballots,
+        budget=outcome.budget_minor,
+        winners=list(outcome.awards.values_list("proposal__code", flat=True)),
+        spent=outcome.spent_minor,
+        steps=outcome.steps,
+        losers=outcome.losers,
+        ties=outcome.ties,
+        metrics=outcome.metrics,
+    )
+
+
+def _contest(round: Round, district: District) -> Contest:
+    area = contest(round, district.code)
+    if area is None:
+        raise RuntimeError(f"{district.code} is no contest of {round.slug}: ask for its obstacles first")
+    return area

@@ -1,0 +1,43 @@
+"""What a round's own rows say for its manifest."""
+
+from collections.abc import Sequence
+
+from city.models import Round
+from city.rules.phases import PhaseKind
+from voting.rules.manifest import DistrictPart, Terms
+from voting.rules.outcomes import PUBLISHED_TIES
+from voting.rules.outcomes.counting import rule_parameters
+
+
+def terms(round: Round, parts: Sequence[DistrictPart], *, key_hash: str, tie_order: str = PUBLISHED_TIES) -> Terms:
+    """The terms of a round with a voting phase; `key_hash` is "" for a round that has no key."""
+    voting = round.stretch(PhaseKind.VOTING)
+    if voting is None:
+        raise RuntimeError("a round without a voting phase cannot be frozen")
+    return Terms(
+        round=round.slug,
+        currency=round.currency,
+        kind=round.ballot_kind,
+        limits={
+            "min_choices": round.min_choices,
+            "max_choices": round.max_choices,
+            "min_spend": round.min_spend_minor,
+            "max_spend": round.max_spend_minor,
+            "points": round.points,
+        },
+        scoring=round.scoring,
+        rule=round.rule,
+        parameters=rule_parameters(round.rule, round.rule_parameters),
+        seed=round.tie_seed,
+        tie_order=tie_order,
+        may_vote_in=round.may_vote_in,
+        may_vote_in_count=round.may_vote_in_count,
+        min_level=round.min_level,
+        visibility=round.visibility,
+        k=round.k,
+        mmd_minutes=round.mmd_minutes,
+        opens_at=voting.opens_at,
+        closes_at=voting.closes_at,
+        key_hash=key_hash,
+        districts=parts,
+    )
