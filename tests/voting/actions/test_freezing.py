@@ -5,9 +5,10 @@ from city.rules.phases import PhaseKind
 from city.rules.refusal import Kind, Refused
 from proposals.models import Proposal
 from tests.factories import NOW, make_contest, make_district, make_envelope, make_proposal, make_round
-from voting.actions.freezing import _terms, freeze
+from voting.actions.freezing import freeze
 from voting.queries.contests import contest, contests
 from voting.queries.keys import KeyMissingError, key_path, round_key
+from voting.queries.terms import terms
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +77,7 @@ def test_a_contest_knows_the_codes_of_other_districts():
 
 def test_terms_need_a_voting_phase():
     with pytest.raises(RuntimeError):
-        _terms(make_round(phase=PhaseKind.PROPOSING), [], b"")
+        terms(make_round(phase=PhaseKind.PROPOSING), [], key_hash="")
 
 
 def test_a_key_that_is_missing_or_short_is_an_error():
