@@ -1,11 +1,11 @@
 """The API: read without a key, written with a session. Errors are problem+json (RFC 9457)."""
 
-from budgets.api import router as budgets
 from ninja import NinjaAPI
-from proposals.api import router as proposals
 
+from budgets.api import router as budgets
 from city.api import explain
 from city.api import router as city
+from proposals.api import router as proposals
 from voting.api import router as voting
 
 api = NinjaAPI(title="Common Purse", version="1", urls_namespace="api", docs_url="docs", openapi_url="openapi.json")

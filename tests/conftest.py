@@ -7,11 +7,15 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from city.models.append_only import protect, unprotect
 from city.rules.roles import Role
 from tests import factories
 
+# A busy machine is no fault, and the same code gets the same examples.
+settings.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 APPEND_ONLY = ["city_auditentry"]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from city.models import District, Round, User
 from city.rules.phases import Verb
 from proposals.models.folded import FoldedTextField
-from proposals.rules.statuses import PUBLIC, Status, after
+from proposals.rules.statuses import PUBLIC, Status, after, takes
 
 
 class StatusName(models.TextChoices):
@@ -120,6 +120,9 @@ class Proposal(models.Model):
     def after(self, verb: Verb) -> Status | None:
         """The status the verb would lead to, or None where it may not be done now."""
         return after(Status(self.status), verb)
+
+    def takes(self, verb: Verb) -> bool:
+        return takes(Status(self.status), verb)
 
     @property
     def is_public(self) -> bool:

@@ -45,9 +45,16 @@ STATUSES: dict[Status, StatusRule] = {
     Status.LISTED: StatusRule(owner="voters", is_public=True, exits={}),
 }
 
+# What would change a ballot, were it done after the round is frozen.
+BEFORE_FREEZE = frozenset({Verb.SUBMIT, Verb.PUBLISH, Verb.VALUE})
 PUBLIC = frozenset(status for status, rule in STATUSES.items() if rule.is_public)
 
 
 def after(status: Status, verb: Verb) -> Status | None:
     """What the verb turns the status into; None where the verb is not for it."""
     return STATUSES[status].exits.get(verb)
+
+
+def takes(status: Status, verb: Verb) -> bool:
+    """Whether the verb may be done to a proposal of this status. An answer from the city changes no status."""
+    return status is Status.PUBLISHED if verb is Verb.VALUE else after(status, verb) is not None
