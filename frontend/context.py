@@ -26,7 +26,7 @@ class NavLink:
     is_here: bool
 
 
-class Site:
+class Frame:
     """The page's surroundings; nothing is read from the database before a template asks."""
 
     def __init__(self, request: HttpRequest) -> None:
@@ -68,6 +68,6 @@ class Site:
         return NavLink(url, label, is_here=mark in self.request.path)
 
 
-def site(request: HttpRequest) -> dict[str, Site]:
-    """The context processor named in the settings."""
-    return {"site": Site(request)}
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """The context processor named in the settings. Not `site`: allauth gives its own pages something of that name."""
+    return {"frame": Frame(request)}

@@ -115,7 +115,8 @@ function options(figure) {
   };
 }
 
-const shorten = (label) => (label.length > 28 ? `${label.slice(0, 27)}…` : label);
+const most = innerWidth < 560 ? 16 : 28;
+const shorten = (label) => (label.length > most ? `${label.slice(0, most - 1)}…` : label);
 
 function dataset(set, rowSeries) {
   const fill = set.series ? pattern(set.series) : rowSeries.map(pattern);

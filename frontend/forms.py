@@ -1,0 +1,53 @@
+"""The forms of signing in, in our words: allauth's own, with a label and a hint that help."""
+
+from typing import Any
+
+from allauth.account import forms
+from django.forms import Form
+from django.utils.translation import gettext_lazy as _
+
+
+def _ask(form: Form, name: str, label: Any, hint: Any) -> None:
+    """Put the label and the hint on a field, and no second label inside it."""
+    field = form.fields[name]
+    field.label, field.help_text = label, hint
+    field.widget.attrs.pop("placeholder", None)
+
+
+def _ask_address(form: Form, name: str, hint: Any) -> None:
+    _ask(form, name, _("E-mail address"), hint)
+
+
+def _ask_code(form: Form) -> None:
+    _ask(form, "code", _("Code from the e-mail"), _("Capital or small letters, with or without the dash."))
+    form.fields["code"].widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false"}
+
+
+class SignInForm(forms.LoginForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _ask_address(self, "login", _("We send a code to it. There is no password."))
+
+
+class RequestCodeForm(forms.RequestLoginCodeForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _ask_address(self, "email", _("We send a code to it. There is no password."))
+
+
+class SignUpForm(forms.SignupForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _ask_address(self, "email", _("We send a code to it. It is never shown to anyone."))
+
+
+class SignInCodeForm(forms.ConfirmLoginCodeForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _ask_code(self)
+
+
+class AddressCodeForm(forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _ask_code(self)
