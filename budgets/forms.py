@@ -6,9 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from city.queries.money import format_money, minor_per_unit
-from city.rules.refusal import Refused
-from proposals.rules.amounts import NotAnAmount, parse_amount
+from city.queries.money import format_money
+from proposals.forms import AmountField, LawfulForm
 
 
 class DayInput(forms.DateInput):
@@ -18,32 +17,19 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class SpendingForm(forms.Form):
+class SpendingForm(LawfulForm):
     """A form with an amount in the currency of its round; `left_minor` is the most that may be typed."""
 
-    amount_minor = forms.CharField(label=gettext_lazy("Amount"), max_length=30)
+    amount_minor = AmountField(label=gettext_lazy("Amount"))
 
     def __init__(self, *args: Any, currency: str, left_minor: int, **options: Any) -> None:
         super().__init__(*args, **options)
         self.currency = currency
-        amount = self.fields["amount_minor"]
-        amount.widget.attrs["inputmode"] = "decimal"
-        amount.help_text = _("In %(currency)s; at most %(left)s.") % {
-            "currency": currency,
-            "left": format_money(left_minor, currency),
-        }
-
-    def clean_amount_minor(self) -> int:
-        """The amount in minor units."""
-        try:
-            return parse_amount(self.cleaned_data["amount_minor"], minor_per_unit(self.currency), [self.currency])
-        except NotAnAmount:
-            raise forms.ValidationError(_("Write the amount in figures, such as 12,000 or 850.50.")) from None
-
-    def refuse(self, refused: Refused) -> None:
-        """Show why the act was refused, beside the fields the reasons are about."""
-        for reason in refused.reasons:
-            self.add_error(reason.field or None, reason.message)
+        amount: Any = self.fields["amount_minor"]
+        amount.currency = currency
+        amount.required = True
+        left = format_money(left_minor, currency)
+        amount.help_text = _("In %(currency)s; at most %(left)s.") % {"currency": currency, "left": left}
 
 
 class CommitForm(SpendingForm):
