@@ -58,7 +58,7 @@ test: setup
 	else echo 'Not run on PostgreSQL and Redis: TEST_DATABASE_URL and TEST_REDIS_URL are not set.'; fi
 
 bench: setup
-	@for file in benchmarks/*.py; do printf '\033[1m%s\033[0m\n' "$$file"; $(PY) "$$file" || exit 1; done
+	@for file in benchmarks/*.py; do printf '\033[1m%s\033[0m\n' "$$file"; PYTHONPATH=. $(PY) "$$file" || exit 1; done
 
 clean:
 	rm -rf .make .venv .tools node_modules staticfiles frontend/static/built

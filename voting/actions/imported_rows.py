@@ -1,6 +1,5 @@
 """The many rows of an imported election, written in bulk. Called by the import alone, in its transaction."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -14,6 +13,7 @@ from city.rules.canonical import canonical
 from proposals.models import Category, Feasibility, Proposal, StatusName, Valuation
 from voting.models import ImportedBallot, Tally
 from voting.rules.ballots import KINDS
+from voting.rules.ballots.alike import alike
 from voting.rules.contest import Project
 from voting.rules.pabulib.election import Election, Listing
 
@@ -120,13 +120,12 @@ def _valuation(proposal: Proposal, project: Project, withdrawn: frozenset[str], 
 def add_ballots(round: Round, district: District, election: Election, now: datetime) -> None:
     """Every ballot, and the tally of them all."""
     ImportedBallot.objects.bulk_create(_ballots(round, district, election), batch_size=BATCH)
-    kind = KINDS[election.contest.kind]
-    counts = Counter(dict.fromkeys(election.contest.projects, 0))
-    for choices in election.ballots:
-        counts.update(kind.scores(choices, election.contest))
-    Tally.objects.create(
-        round=round, district=district, counts=dict(counts), ballots=len(election.ballots), counted_at=now
-    )
+    scores = KINDS[election.contest.kind].scores
+    counts = dict.fromkeys(election.contest.projects, 0)
+    for choices, times in alike(election.ballots):
+        for code, score in scores(choices, election.contest).items():
+            counts[code] += score * times
+    Tally.objects.create(round=round, district=district, counts=counts, ballots=len(election.ballots), counted_at=now)
 
 
 def _ballots(round: Round, district: District, election: Election) -> Iterator[ImportedBallot]:
@@ -136,9 +135,6 @@ def _ballots(round: Round, district: District, election: Election) -> Iterator[I
 
 def _texts(ballots: Sequence[list[object]]) -> Iterator[str]:
     """The canonical form of each ballot; equal ballots share a list of choices, and so its text."""
-    known: dict[int, str] = {}
+    known = {id(choices): canonical({"choices": choices}).decode() for choices, _ in alike(ballots)}
     for choices in ballots:
-        place = id(choices)
-        if place not in known:
-            known[place] = canonical({"choices": choices}).decode()
-        yield known[place]
+        yield known[id(choices)]

@@ -28,4 +28,4 @@ def scores(choices: list[str], contest: Contest) -> dict[str, int]:
     return {code: 1 for code in choices if contest.has_open(code)}
 
 
-APPROVAL = BallotKind("approval", faults, canonical, tuple, scores)
+APPROVAL = BallotKind("approval", faults, canonical, scores)

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,10 @@ class BallotKind:
 
     - `faults(choices, contest)`: every reason to refuse these choices, for any JSON value
     - `canonical(choices)`: choices without faults in the one form that is hashed and stored
-    - `key(choices)`: the same hashable value for equal stored ballots, to find those alike
     - `scores(choices, contest)`: what a stored ballot adds to the tally of each project that still stands
     """
 
     code: str
     faults: Callable[[object, Contest], list[Fault]]
     canonical: Callable[[Any], list[Any]]
-    key: Callable[[Any], Hashable]
     scores: Callable[[Any, Contest], dict[str, int]]

@@ -57,8 +57,4 @@ def scores(choices: list[dict[str, str | int]], contest: Contest) -> dict[str, i
     return {str(line["p"]): int(line["w"]) for line in choices if contest.has_open(str(line["p"]))}
 
 
-def key(choices: list[dict[str, str | int]]) -> tuple[tuple[str | int, str | int], ...]:
-    return tuple((line["p"], line["w"]) for line in choices)
-
-
-POINTS = BallotKind("points", faults, canonical, key, scores)
+POINTS = BallotKind("points", faults, canonical, scores)

@@ -20,4 +20,4 @@ def scores(choices: list[str], contest: Contest) -> dict[str, int]:
     return {code: points for code, points in placed if points and contest.has_open(code)}
 
 
-RANKING = BallotKind("ranking", approval.faults, canonical, tuple, scores)
+RANKING = BallotKind("ranking", approval.faults, canonical, scores)

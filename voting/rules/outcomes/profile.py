@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from voting.rules.ballots import KINDS
+from voting.rules.ballots.alike import alike
 from voting.rules.contest import Contest, Project
 
 
@@ -63,13 +64,10 @@ def gather(contest: Contest, ballots: Iterable[Any]) -> Profile:
         for code, project in sorted(contest.projects.items())
         if contest.has_open(code) and project.cost_minor > 0
     }
-    kind = KINDS[contest.kind]
-    alike: dict[object, list[Any]] = {}
-    for choices in ballots:
-        alike.setdefault(kind.key(choices), [choices, 0])[1] += 1
+    scores = KINDS[contest.kind].scores
     times: Counter[tuple[tuple[str, int], ...]] = Counter()
-    for choices, voters in alike.values():
-        given = sorted(kind.scores(choices, contest).items())
+    for choices, voters in alike([*ballots]):
+        given = sorted(scores(choices, contest).items())
         times[tuple((code, score) for code, score in given if code in projects)] += voters
     return Profile(
         budget_minor=contest.envelope_minor,

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from voting.rules.ballots import KINDS
+from voting.rules.ballots.alike import alike
 from voting.rules.ballots.checks import length_faults, spend_faults
 from voting.rules.contest import Contest
 from voting.rules.pabulib.columns import Columns
@@ -120,10 +121,10 @@ class Votes:
         votes: Counter[str] = Counter()
         scores: Counter[str] = Counter()
         kind = KINDS[contest.kind]
-        for choices in self.ballots:
-            given = kind.scores(choices, contest)
-            votes.update(given.keys())
-            scores.update(given)
+        for choices, times in alike(self.ballots):
+            for code, score in kind.scores(choices, contest).items():
+                votes[code] += times
+                scores[code] += score * times
         for listing in listings.values():
             self._compare(listing, "votes", listing.votes, votes[listing.code])
             self._compare(listing, "score", listing.score, scores[listing.code])
