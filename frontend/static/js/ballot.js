@@ -29,7 +29,7 @@ function open(form) {
   const contest = JSON.parse(form.dataset.contest);
   const ballot = {
     contest,
-    money: moneyWriter(contest),
+    money: moneyWriter(contest, form.querySelector(".price").firstChild.textContent.trim()),
     share: new Intl.NumberFormat(contest.locale, { style: "percent" }),
     total: contest.max_spend ?? contest.envelope,
     cards: [...form.querySelectorAll("[data-code]")].map(equip),
