@@ -11,11 +11,12 @@ from city.models import District, Envelope, Round
 from city.queries.money import AT_HOME, format_money, minor_per_unit
 from city.rules.refusal import Reason, Refused
 from proposals.actions.drafts import MISSING, Draft, about_money
+from proposals.actions.moderating import WHY_HIDDEN, WHY_RETURNED
 from proposals.models import Category, Feasibility, Proposal, StatusName
 from proposals.rules.amounts import NotAnAmount, parse_amount
 
 ORDERS = [
-    ("random", gettext_lazy("Shuffled, yours alone")),
+    ("random", gettext_lazy("Shuffled for you")),
     ("newest", gettext_lazy("Newest first")),
     ("cheapest", gettext_lazy("Cheapest first")),
 ]
@@ -87,9 +88,7 @@ class ProposalForm(LawfulForm):
     )
     body = forms.CharField(
         label=gettext_lazy("Your proposal"),
-        help_text=gettext_lazy(
-            "What should change, for whom, and why there? Plain text; an empty line parts paragraphs."
-        ),
+        help_text=gettext_lazy("What should change, for whom, and why there? An empty line begins a new paragraph."),
         error_messages={"required": MISSING["body"]},
         widget=forms.Textarea(attrs={"rows": 10}),
     )
@@ -120,13 +119,11 @@ class ProposalForm(LawfulForm):
         district: Any = self.fields["district"]
         district.queryset = District.objects.filter(envelopes__round=round)
         purses = ", ".join(f"{one.district.name} {format_money(one.amount_minor, round.currency)}" for one in envelopes)
-        district.help_text = _("Its purse pays. Together all funded proposals may cost: %(purses)s.") % {
-            "purses": purses
-        }
+        district.help_text = _("Its purse pays for it. In this round: %(purses)s.") % {"purses": purses}
         cost: Any = self.fields["cost"]
         cost.currency = round.currency
         cost.help_text = _(
-            "In %(currency)s, such as 12 000. Leave it empty if you cannot tell: the city checks it."
+            "In %(currency)s, such as 12 000. Leave it empty if you cannot tell: the city works it out."
         ) % {"currency": round.currency}
 
     def clean(self) -> dict[str, Any]:
@@ -195,7 +192,7 @@ class ReturnForm(LawfulForm):
     reason = forms.CharField(
         label=gettext_lazy("What has to change"),
         help_text=gettext_lazy("The author reads this word by word, by mail and above the form."),
-        required=False,
+        error_messages={"required": WHY_RETURNED},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -206,7 +203,7 @@ class HideForm(LawfulForm):
     reason = forms.CharField(
         label=gettext_lazy("Why it is hidden"),
         help_text=gettext_lazy("The author gets this by mail, and it stays on record."),
-        required=False,
+        error_messages={"required": WHY_HIDDEN},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 

@@ -9,15 +9,12 @@ from proposals.models import Proposal
 
 
 def tell_author(proposal: Proposal, letter: str, reason: str = "") -> None:
-    """Post the letter published, returned or hidden to the author, if the proposal has one.
-
-    The template's first line is the subject.
-    """
+    """Post the letter, a template whose first line is the subject, to the author, if the proposal has one."""
     author = proposal.author
     if author is None:
         return
     with override(author.language or proposal.language):
         context = {"proposal": proposal, "reason": reason, "base_url": settings.BASE_URL}
-        text = render_to_string(f"proposals/letters/{letter}.txt", context)
+        text = render_to_string(letter, context)
     subject, _, body = text.strip().partition("\n")
     post(to=author, subject=subject, text=body.strip() + "\n")
