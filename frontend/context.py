@@ -65,7 +65,7 @@ class Frame:
         return f"/rounds/{found.slug}/{page}/" if found else "/rounds/"
 
     def _link(self, url: str, label: str, mark: str) -> NavLink:
-        return NavLink(url, label, is_here=mark in self.request.path)
+        return NavLink(url, label, is_here=mark in self.request.path and not self.request.path.startswith("/desk/"))
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:

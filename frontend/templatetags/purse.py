@@ -18,7 +18,7 @@ TIGHT = 60  # percent; beyond it words in the rest do not fit on a phone
 FULL = 99.9  # percent; what is missing is a rounding
 
 
-@register.inclusion_tag("components/purse.html")
+@register.inclusion_tag("drawn/purse.html")
 def purse(
     segments: Segments,
     total: int,
@@ -50,7 +50,7 @@ def purse(
     }
 
 
-@register.inclusion_tag("components/cutoff.html")
+@register.inclusion_tag("drawn/cutoff.html")
 def cutoff(inside: Segments, outside: Segments, envelope: int, label: str) -> dict[str, Any]:
     """{% cutoff winners losers envelope label %}: the purse with each winner's picture, the rest outside.
 
@@ -68,7 +68,7 @@ def cutoff(inside: Segments, outside: Segments, envelope: int, label: str) -> di
     }
 
 
-@register.inclusion_tag("components/asked.html")
+@register.inclusion_tag("drawn/asked.html")
 def asked(segments: Segments, envelope: int, label: str, holds: str) -> dict[str, Any]:
     """{% asked segments envelope label holds %}: all that is asked for, loose, above an empty purse at one scale."""
     segments = list(segments)
@@ -132,7 +132,7 @@ def door(*, is_open: object = False, paint: str = "k-c4") -> SafeString:
     return mark_safe(scenes.draw_door(is_open=bool(is_open), paint=paint))  # noqa: S308 - drawn by us
 
 
-@register.inclusion_tag("components/map.html")
+@register.inclusion_tag("drawn/map.html")
 def districtmap(
     districts: Segments, label: str = "", on: str = "", point: tuple[float, float] | None = None
 ) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-// Draws the strip of a purse as components/purse.html does: lengths from data, as SVG attributes.
+// Draws the strip of a purse as drawn/purse.html does: lengths from data, as SVG attributes.
 const SVG = "http://www.w3.org/2000/svg";
 const PILL = 26;
 const CHAR = 8;
