@@ -222,19 +222,14 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")
 }
 
+SELDOM_LOGGERS = ["channels_redis.pubsub", "voting.consumers", "voting.live", "voting.management.sealer"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # During an outage of Redis or the database these would say the same every second, for every viewer.
+    "filters": {"seldom": {"()": "config.logs.Seldom", "loggers": SELDOM_LOGGERS}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["seldom"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    "filters": {"seldom": {"()": "config.logs.Seldom"}},
-    "loggers": {
-        "django.server": {"level": "WARNING"},
-        "django_tasks_db": {"level": "WARNING"},
-        # During an outage of Redis or the database these would say the same every second, for every viewer.
-        "channels_redis.pubsub": {"filters": ["seldom"]},
-        "voting.consumers": {"filters": ["seldom"]},
-        "voting.live": {"filters": ["seldom"]},
-    },
+    "loggers": {"django.server": {"level": "WARNING"}, "django_tasks_db": {"level": "WARNING"}},
 }

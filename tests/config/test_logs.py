@@ -12,12 +12,12 @@ def clock(monkeypatch):
     return now
 
 
-def passes(seldom, message, *args):
-    return seldom.filter(logging.LogRecord("voting.live", logging.WARNING, "", 0, message, args, None))
+def passes(seldom, message, *args, name="voting.live"):
+    return seldom.filter(logging.LogRecord(name, logging.WARNING, "", 0, message, args, None))
 
 
 def test_an_outage_is_told_once_a_minute(clock):
-    seldom = Seldom()
+    seldom = Seldom(["voting.live"])
     assert passes(seldom, "away: %s", "first")
     assert not passes(seldom, "away: %s", "second")
     clock[0] += QUIET_SECONDS
@@ -25,6 +25,12 @@ def test_an_outage_is_told_once_a_minute(clock):
 
 
 def test_another_trouble_is_told_as_well(clock):
-    seldom = Seldom()
+    seldom = Seldom(["voting.live"])
     assert passes(seldom, "one")
     assert passes(seldom, "another")
+
+
+def test_other_loggers_say_what_they_like(clock):
+    seldom = Seldom(["voting.live"])
+    assert passes(seldom, "one", name="city.api")
+    assert passes(seldom, "one", name="city.api")

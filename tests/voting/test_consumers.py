@@ -11,7 +11,7 @@ from city.models import Round
 from tests.factories import make_contest, make_voter
 from tests.sockets import PATIENCE, asked, cast_all, serving, viewing
 from voting.live import hub, numbers_of
-from voting.management.sealer import Sealer
+from voting.management import sealer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,8 +38,8 @@ async def server():
 
 
 @pytest.fixture
-async def sealer():
-    running = asyncio.create_task(Sealer().run())
+async def sealing():
+    running = asyncio.create_task(sealer.run())
     yield
     running.cancel()
 
@@ -51,7 +51,7 @@ async def test_the_first_frame_is_what_the_api_says(contest, slug, server):
     assert frame == {"type": "snapshot", **numbers, "at": frame["at"]}
 
 
-async def test_a_ballot_and_then_a_mix_reach_the_viewer(contest, slug, voters, server, sealer):
+async def test_a_ballot_and_then_a_mix_reach_the_viewer(contest, slug, voters, server, sealing):
     district = contest[1].code
     async with viewing(server, slug) as viewer:
         await viewer.next()
@@ -62,7 +62,7 @@ async def test_a_ballot_and_then_a_mix_reach_the_viewer(contest, slug, voters, s
     assert {frame["type"] for frame in viewer.frames} >= {"snapshot", "delta"}
 
 
-async def test_hidden_counts_reach_no_viewer(server, sealer):
+async def test_hidden_counts_reach_no_viewer(server, sealing):
     contest = await asked(make_contest)(slug=f"quiet-{uuid4().hex[:8]}", visibility="hidden")
     voters = [await asked(make_voter)(*contest) for _ in range(20)]
     async with viewing(server, contest[0].slug) as viewer:

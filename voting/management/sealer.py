@@ -1,7 +1,8 @@
-"""The sealer's loop: mix ballots into the count each second, and tell everybody who watches what has moved."""
+"""The sealer: each second it mixes ballots into the count, announces what moved, and counts what has closed."""
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +12,11 @@ from django.utils import timezone
 
 from city.models import Round
 from city.rules.phases import PhaseKind
+from city.rules.refusal import Refused
+from voting.actions.counting import count_outcome
 from voting.actions.sealing import seal
 from voting.live import announce, numbers_of
+from voting.queries.outcomes import uncounted
 from voting.queries.tallies import Mark, mark
 
 logger = logging.getLogger(__name__)
@@ -20,23 +24,42 @@ EVERY_SECONDS = 1.0
 LONGEST_WAIT_SECONDS = 30.0
 
 
+async def run() -> None:
+    """Seal and count until cancelled. A long count keeps no ballot waiting."""
+    await asyncio.gather(repeat("sealing", Sealer().step), repeat("counting", count_closed))
+
+
+async def repeat(what: str, act: Callable[[datetime], Awaitable[None]]) -> None:
+    """Act each second for ever. What fails is tried again, after a wait that doubles up to half a minute."""
+    failures = 0
+    while True:
+        try:
+            await act(timezone.now())
+            failures = 0
+        except Exception:
+            failures += 1
+            logger.exception("%s failed (%d times in a row) and will be tried again", what, failures)
+        await asyncio.sleep(min(EVERY_SECONDS * 2**failures, LONGEST_WAIT_SECONDS))
+
+
+async def count_closed(now: datetime) -> None:
+    """Give every contest that has closed its provisional outcome, once all its ballots are sealed."""
+    await database_sync_to_async(_count_closed, thread_sensitive=False)(now)
+
+
+def _count_closed(now: datetime) -> None:
+    for envelope in uncounted(now):
+        try:
+            count_outcome(actor=None, now=now, round=envelope.round, district=envelope.district)
+        except Refused as refused:
+            logger.warning("%s in %s could not be counted: %s", envelope.district.code, envelope.round.slug, refused)
+
+
 class Sealer:
     """Seals and announces; remembers how far each round had moved when it last looked."""
 
     def __init__(self) -> None:
         self._marks: dict[str, Mark] = {}
-
-    async def run(self) -> None:
-        """Go on for ever. What fails is tried again, after a wait that doubles up to half a minute."""
-        failures = 0
-        while True:
-            try:
-                await self.step(timezone.now())
-                failures = 0
-            except Exception:
-                failures += 1
-                logger.exception("sealing failed (%d times in a row) and will be tried again", failures)
-            await asyncio.sleep(min(EVERY_SECONDS * 2**failures, LONGEST_WAIT_SECONDS))
 
     async def step(self, now: datetime) -> None:
         """Seal once, and announce every round that has moved."""

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from city.models import District, Round
+from city.models import District, Envelope, Round
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Reason
 from voting.models import Outcome, PendingCast
@@ -32,6 +33,19 @@ def obstacles(round: Round, district: District, now: datetime) -> list[Reason]:
     if PendingCast.objects.filter(round=round, district=district).exists():
         return [Reason("not_sealed", _("The last ballots are on their way into the count. Try again in a minute."))]
     return []
+
+
+def uncounted(now: datetime) -> QuerySet[Envelope]:
+    """The contests of our own that are closed and wholly sealed, and have no official outcome yet."""
+    is_over = Q(round__phases__kind=PhaseKind.VOTING, round__phases__closes_at__lte=now)
+    here = {"round": OuterRef("round"), "district": OuterRef("district")}
+    return Envelope.objects.filter(
+        is_over,
+        ~Exists(PendingCast.objects.filter(**here)),
+        ~Exists(Outcome.objects.filter(**here, is_official=True)),
+        round__frozen_at__isnull=False,
+        round__is_imported=False,
+    ).select_related("round", "district")
 
 
 def compute(round: Round, district: District, preset: str, changes: Mapping[str, str] = NO_CHANGES) -> Result:

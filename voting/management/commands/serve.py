@@ -9,8 +9,7 @@ import uvicorn
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from voting.management import worker
-from voting.management.sealer import Sealer
+from voting.management import sealer, worker
 
 STOP_SECONDS = 5
 LONGEST_MESSAGE = 1024  # viewers have nothing to say
@@ -68,7 +67,7 @@ def _serve(server: uvicorn.Server) -> None:
 
 
 async def _serve_alone(server: uvicorn.Server) -> None:
-    sealing = asyncio.create_task(Sealer().run())
+    sealing = asyncio.create_task(sealer.run())
     working = worker.make_worker()
     thread = worker.start(working)
     try:
