@@ -43,7 +43,7 @@ class Site:
             for path in sorted(self.mails.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True):
                 text = path.read_text()
                 if f"To: {email}" in text and (
-                    found := re.search(r"^\s*([A-Z0-9]{3}-?[A-Z0-9]{3}|\d{6})\s*$", text, re.MULTILINE)
+                    found := re.search(r"^\s*([A-Z0-9]{4}-[A-Z0-9]{4})\s*$", text, re.MULTILINE)
                 ):
                     path.unlink()
                     return found[1]

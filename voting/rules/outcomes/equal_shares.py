@@ -28,7 +28,7 @@ from voting.rules.outcomes.rule import Decision, Entry, OutcomeRule, Parameters
 from voting.rules.outcomes.ties import TieOrder
 
 
-def decide(profile: Profile, parameters: Parameters, ties: TieOrder, is_explained: bool) -> Decision:  # noqa: FBT001
+def decide(profile: Profile, parameters: Parameters, ties: TieOrder, is_explained: bool) -> Decision:  # noqa: FBT001 - every rule takes these
     count = _Count(profile, parameters["utility"], ties, is_explained=is_explained)
     while count.buy_next():
         pass

@@ -14,7 +14,7 @@ from voting.rules.outcomes.rule import Decision, Entry, OutcomeRule, Parameters
 from voting.rules.outcomes.ties import TieOrder
 
 
-def decide(profile: Profile, parameters: Parameters, ties: TieOrder, is_explained: bool) -> Decision:  # noqa: ARG001, FBT001
+def decide(profile: Profile, parameters: Parameters, ties: TieOrder, is_explained: bool) -> Decision:  # noqa: ARG001, FBT001 - every rule takes these
     decision = Decision([])
     left = profile.budget_minor
     for code, score in _order(profile, ties, decision.ties):
