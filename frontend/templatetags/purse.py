@@ -54,9 +54,10 @@ def purse(
 def cutoff(inside: Segments, outside: Segments, envelope: int, label: str) -> dict[str, Any]:
     """{% cutoff winners losers envelope label %}: the purse with each winner's picture, the rest outside.
 
-    Both at one scale. Segments as for `purse`, with `scene` and `seed` for the pictures.
+    Both at one scale. Segments as for `purse`, with `seed` for the pictures, which follow the titles.
     """
-    inside, outside = list(inside), list(outside)
+    inside = [{"scene": scenes.pick_scene(segment["title"]), **segment} for segment in inside]
+    outside = list(outside)
     beyond = sum(segment["amount"] for segment in outside)
     scale = max(envelope + beyond, 1)
     return {

@@ -5,8 +5,6 @@ Riverside votes by knapsack, and nineteen of its people have voted: the twentiet
 
 from datetime import timedelta
 
-from voting.actions.counting import count_outcome
-
 from city.models import District
 from city.rules.phases import PhaseKind
 from city.rules.roles import Role
@@ -26,6 +24,7 @@ from tests.factories import (
     make_user,
     make_voter,
 )
+from voting.actions.counting import count_outcome
 from voting.actions.freezing import freeze
 from voting.actions.roll import enrol
 from voting.actions.sealing import seal

@@ -1,0 +1,129 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from city.models import Round
+from city.rules.phases import PhaseKind
+from tests.factories import NOW, add_phase, cast_ballot, make_contest, make_district, make_voter
+from voting.actions.sealing import seal
+from voting.models import Outcome
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name="desk_round"):
+    return reverse(f"voting:{name}", args=["vote"])
+
+
+def text(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", response.content.decode()))
+
+
+def make(**fields):
+    return make_contest(slug="vote", district=make_district("riverside"), **fields)
+
+
+def close(round):
+    round.phases.update(closes_at=NOW - timedelta(hours=1))
+    add_phase(round, PhaseKind.CHALLENGING, opens=-0.04, days=14)
+
+
+@pytest.fixture
+def officer(client, election_officer):
+    client.force_login(election_officer)
+    return election_officer
+
+
+class TestWhoMayEnter:
+    @pytest.mark.parametrize("name", ["desk_round", "desk_freeze", "desk_count", "desk_certify"])
+    def test_a_guest_signs_in_and_others_are_forbidden(self, client, resident, moderator, name):
+        make()
+        go = client.get if name == "desk_round" else client.post
+        assert go(url(name))["Location"].startswith(reverse("account_login"))
+        for person in (resident, moderator):
+            client.force_login(person)
+            assert go(url(name)).status_code == 403
+
+    @pytest.mark.parametrize("name", ["desk_freeze", "desk_count", "desk_certify"])
+    def test_nothing_changes_by_looking(self, client, officer, name):
+        make()
+        assert client.get(url(name)).status_code == 405
+
+
+class TestFreezing:
+    def test_what_is_missing_is_said_before(self, client, officer):
+        make(frozen=False, costs=())
+        page = client.get(url())
+        assert "Still missing" in text(page)
+        assert "Riverside has no proposal" in text(page)
+        assert "Freeze the round" not in text(page)
+
+    def test_a_complete_round_is_frozen(self, client, officer):
+        make(frozen=False)
+        assert "Freeze the round" in text(client.get(url()))
+        page = client.post(url("desk_freeze"), follow=True)
+        assert Round.objects.get().frozen_at
+        assert "The round is frozen" in text(page)
+
+    def test_freezing_again_is_refused_with_the_reason(self, client, officer):
+        make()
+        page = client.post(url("desk_freeze"))
+        assert page.status_code == 409
+        assert "frozen already" in text(page)
+
+
+class TestCounting:
+    def test_not_before_the_close(self, client, officer):
+        make()
+        assert "Count every district" not in text(client.get(url()))
+        page = client.post(url("desk_count"))
+        assert page.status_code == 409
+        assert "The vote is not over" in text(page)
+
+    def test_every_district_by_the_rule_of_the_round(self, client, officer):
+        round, district = make()
+        cast_ballot(make_voter(round, district), round, district, ["P01"])
+        close(round)
+        seal(now=NOW)
+        page = client.post(url("desk_count"), {"preset": ""}, follow=True)
+        outcome = Outcome.objects.get()
+        assert (outcome.is_official, outcome.rule) == (True, "greedy")
+        assert "the rule of this round" in text(page)
+
+    def test_another_rule_for_comparison(self, client, officer):
+        close(make()[0])
+        client.post(url("desk_count"), {"preset": "mes-cost"})
+        outcome = Outcome.objects.get()
+        assert (outcome.is_official, outcome.rule) == (False, "mes-cost")
+
+    def test_an_unknown_rule_is_refused_in_the_form(self, client, officer):
+        close(make()[0])
+        page = client.post(url("desk_count"), {"preset": "by-the-weather"})
+        assert page.status_code == 422
+        assert not Outcome.objects.exists()
+
+
+class TestCertifying:
+    def test_what_is_missing_is_said_before(self, client, officer):
+        close(make()[0])
+        page = client.get(url())
+        assert "Riverside is not counted yet" in text(page)
+        assert "Certify the result" not in text(page)
+
+    def test_a_counted_round_is_certified(self, client, officer):
+        close(make()[0])
+        client.post(url("desk_count"))
+        assert "Certify the result" in text(client.get(url()))
+        page = client.post(url("desk_certify"), follow=True)
+        assert Round.objects.get().certified_at
+        assert "The result is certified" in text(page)
+        assert "Count every district" not in text(page)
+
+    def test_an_uncounted_one_is_refused_with_the_reason(self, client, officer):
+        close(make()[0])
+        page = client.post(url("desk_certify"))
+        assert page.status_code == 409
+        assert "not counted yet" in text(page)
+        assert Round.objects.get().certified_at is None

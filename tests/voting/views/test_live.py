@@ -1,0 +1,170 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from city.rules.phases import PhaseKind
+from tests.factories import (
+    NOW,
+    cast_ballot,
+    make_contest,
+    make_district,
+    make_envelope,
+    make_proposal,
+    make_round,
+    make_voter,
+)
+from voting.actions.freezing import freeze
+from voting.actions.sealing import seal
+from voting.models import Tally
+
+pytestmark = pytest.mark.django_db
+
+
+def look(client, query="", slug="vote"):
+    return client.get(reverse("voting:live", args=[slug]) + query)
+
+
+def text(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", response.content.decode()))
+
+
+def row(response, code):
+    return re.search(rf'<tr data-code="{code}".*?</tr>', response.content.decode(), re.DOTALL)[0]
+
+
+def votes(response, code):
+    return int(re.search(r'data-votes data-value="(\d+)"', row(response, code))[1])
+
+
+@pytest.fixture
+def contest():
+    return make_contest(slug="vote", district=make_district("riverside"))
+
+
+def vote_in(contest, count):
+    for number in range(count):
+        cast_ballot(make_voter(*contest), *contest, ["P01", "P02"] if number % 2 else ["P01"])
+
+
+class TestWhilePeopleVote:
+    def test_turnout_moves_at_once_and_the_count_with_the_mix(self, client, contest):
+        vote_in(contest, 25)
+        page = look(client)
+        assert '<span class="turn" data-live-cast="riverside">25</span>' in page.content.decode()
+        assert votes(page, "P01") == 0
+        seal(now=NOW)
+        page = look(client)
+        assert 'data-live-sealed="riverside">15</b> of them are in this count' in page.content.decode()
+        assert votes(page, "P01") == 15
+        assert "100%" in row(page, "P01")
+
+    def test_ideas_stand_in_ballot_order_and_nothing_is_won(self, client, contest):
+        page = look(client)
+        assert re.findall(r'data-code="([^"]+)"', page.content.decode()) == ["P01", "P02", "P03"]
+        assert "Nothing is won yet" in text(page)
+
+    def test_it_says_how_many_may_vote(self, client, contest):
+        vote_in(contest, 1)
+        make_voter(*contest)
+        assert "50% of the 2 who may vote" in text(look(client))
+
+    def test_scripts_are_told_which_round_moves(self, client, contest):
+        assert 'data-live="vote"' in look(client).content.decode()
+
+    def test_the_purse_shows_what_is_asked_for_and_what_it_holds(self, client, contest):
+        page = text(look(client))
+        assert "€10,000 for Riverside. All 3 ideas together cost €15,000." in page
+
+    def test_points_are_no_shares(self, client):
+        contest = make_contest(slug="vote", district=make_district("riverside"), ballot_kind="points", points=10)
+        Tally.objects.create(
+            round=contest[0], district=contest[1], ballots=4, counts={"P01": 30}, counted_at=NOW, size=4
+        )
+        page = look(client)
+        assert votes(page, "P01") == 30
+        assert "data-share" not in page.content.decode()
+        assert "Points" in text(page)
+
+
+class TestWhatMayNotBeShown:
+    @pytest.mark.parametrize("visibility", ["hidden", "turnout_only"])
+    def test_only_the_number_of_ballots(self, client, visibility):
+        contest = make_contest(slug="vote", district=make_district("riverside"), visibility=visibility)
+        vote_in(contest, 20)
+        seal(now=NOW)
+        Tally.objects.update_or_create(
+            round=contest[0],
+            district=contest[1],
+            defaults={"counts": {"P01": 7919}, "ballots": 20, "counted_at": NOW, "size": 20},
+        )
+        page = look(client)
+        assert '<span class="turn" data-live-cast="riverside">20</span>' in page.content.decode()
+        assert "7919" not in page.content.decode()
+        assert "7,919" not in page.content.decode()
+        assert "data-code" not in page.content.decode()
+        assert "nobody, in the town hall or outside it, sees counts" in text(page)
+
+    def test_a_round_that_has_not_opened_says_when_it_will(self, client):
+        make_contest(slug="vote", opens=2)
+        page = look(client)
+        assert page.status_code == 200
+        assert "Nothing to count yet" in text(page)
+
+    def test_a_round_without_a_vote_says_so(self, client):
+        make_round("vote", phase=PhaseKind.PROPOSING)
+        assert "The dates of the vote are not set" in text(look(client))
+
+
+class TestAfterTheClose:
+    def test_it_leads_to_the_results_and_stands_still(self, client, contest):
+        vote_in(contest, 3)
+        contest[0].phases.update(closes_at=NOW - timedelta(hours=1))
+        seal(now=NOW)
+        page = look(client)
+        assert "The vote is over" in text(page)
+        assert 'data-live=""' in page.content.decode()
+        assert votes(page, "P01") == 3
+
+
+class TestDistricts:
+    def make(self, number, projects=1, slug="vote"):
+        round = make_round(slug)
+        for place in range(number):
+            district = make_district(f"{slug}-{place:02}")
+            make_envelope(round, district)
+            for _ in range(projects):
+                make_proposal(round, district, cost_minor=100_00)
+        return freeze(actor=None, now=NOW, round=round)
+
+    def test_a_few_are_tabs(self, client):
+        self.make(3)
+        page = look(client, "?district=vote-01")
+        assert 'href="?district=vote-02"' in page.content.decode()
+        assert 'data-live-district="vote-01"' in page.content.decode()
+
+    def test_many_are_a_list_to_pick_from(self, client):
+        self.make(21)
+        page = look(client, "?district=vote-20")
+        assert '<option value="vote-20" selected>' in page.content.decode()
+        assert 'data-live-district="vote-20"' in page.content.decode()
+
+    def test_another_one_is_not_found(self, client):
+        self.make(2)
+        assert look(client, "?district=atlantis").status_code == 404
+
+    def test_a_district_without_a_contest_is_not_found(self, client):
+        make_envelope(self.make(1), make_district("late"))
+        assert look(client, "?district=late").status_code == 404
+
+    def test_as_many_queries_for_many_as_for_one(self, client):
+        counts = []
+        for slug, number, projects in (("small", 1, 1), ("large", 5, 30)):
+            self.make(number, projects, slug)
+            with CaptureQueriesContext(connection) as captured:
+                assert look(client, slug=slug).status_code == 200
+            counts.append(len(captured))
+        assert counts[0] == counts[1]

@@ -1,0 +1,54 @@
+"""What the rules said, for pages and for certification."""
+
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from city.models import District, Round
+from city.queries.rounds import districts_of
+from city.rules.phases import Verb
+from city.rules.refusal import Reason
+from voting.models import Award, Outcome, PendingCast, Tally
+from voting.queries.contests import contests
+
+
+def outcomes(round: Round) -> QuerySet[Outcome]:
+    """Every outcome of the round with its district and its awards, the official one of a contest first."""
+    awards = Prefetch("awards", Award.objects.select_related("proposal"))
+    return Outcome.objects.filter(round=round).select_related("district").prefetch_related(awards)
+
+
+def official(round: Round) -> QuerySet[Outcome]:
+    """The outcomes that say who gets the money: by the rule of the round."""
+    return outcomes(round).filter(is_official=True)
+
+
+def missing_to_certify(round: Round, now: datetime) -> list[Reason]:
+    """Everything that keeps the round's result from being certified, in words; empty where it may be."""
+    if round.certified_at:
+        return [Reason("certified", _("The result is certified already."))]
+    if not round.permits(Verb.CERTIFY, now):
+        return [Reason("not_now", _("A result is certified after the vote, while it is open to challenge."))]
+    if PendingCast.objects.filter(round=round).exists():
+        return [Reason("unsealed", _("Some ballots are not in the count yet. They will be within seconds."))]
+    return _about_counts(round)
+
+
+def _about_counts(round: Round) -> list[Reason]:
+    counted = {outcome.district_id: outcome.ballots for outcome in official(round)}
+    tallies = dict(Tally.objects.filter(round=round).values_list("district", "ballots"))
+    voting_in = {area.district for area in contests(round) if area.projects}
+    found = []
+    for district in districts_of(round).filter(code__in=voting_in):
+        ballots = counted.get(district.pk)
+        if ballots is None:
+            found.append(Reason("uncounted", _("%(district)s is not counted yet.") % {"district": district}))
+        elif ballots != tallies.get(district.pk, ballots):
+            found.append(_stale(district))
+    return found
+
+
+def _stale(district: District) -> Reason:
+    message = _("%(district)s was counted before its last ballots were in. Count it again.")
+    return Reason("stale_count", message % {"district": district})

@@ -1,0 +1,28 @@
+"""How a round's vote is reached."""
+
+from django.urls import path
+
+from voting.views import ballots, desk, live, results
+
+app_name = "voting"
+
+ROUND = "rounds/<slug:slug>/"
+BALLOT = f"{ROUND}vote/<slug:district>/"
+DESK = "desk/rounds/<slug:slug>/"
+
+urlpatterns = [
+    # residents: choose, check, cast
+    path(f"{ROUND}vote/", ballots.vote, name="vote"),
+    path(BALLOT, ballots.ballot, name="ballot"),
+    path(f"{BALLOT}check/", ballots.check, name="check"),
+    path(f"{BALLOT}cast/", ballots.cast, name="cast"),
+    path(f"{BALLOT}done/", ballots.done, name="done"),
+    # everybody: the count while it grows, and what came of it
+    path(f"{ROUND}live/", live.live, name="live"),
+    path(f"{ROUND}results/", results.results, name="results"),
+    # election officers
+    path(DESK, desk.show, name="desk_round"),
+    path(f"{DESK}freeze/", desk.freeze, name="desk_freeze"),
+    path(f"{DESK}count/", desk.count, name="desk_count"),
+    path(f"{DESK}certify/", desk.certify, name="desk_certify"),
+]

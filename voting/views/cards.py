@@ -1,0 +1,106 @@
+"""The projects of a contest as its pages show them.
+
+What counts (title, cost) comes from the frozen manifest, the words beside it from the proposal.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from city.models import Round
+from proposals.models import Proposal
+from voting.rules.contest import Contest, Project
+
+
+@dataclass(frozen=True)
+class Card:
+    """One project. `number`, its place on the ballot, gives it a colour and pattern; `seed` varies its picture."""
+
+    number: int
+    code: str
+    title: str
+    cost_minor: int
+    place: str
+    summary: str
+    url: str
+    seed: int
+    is_chosen: bool = False
+
+    @property
+    def segment(self) -> dict[str, Any]:
+        """The project as a length in a purse."""
+        return {
+            "amount": self.cost_minor,
+            "number": self.number,
+            "code": self.code,
+            "title": self.title,
+            "seed": self.seed,
+        }
+
+
+def cards(round: Round, contest: Contest, chosen: Collection[str] = ()) -> list[Card]:
+    """Every project of the contest, in ballot order."""
+    rows = Proposal.objects.on_ballot().filter(round=round, district__code=contest.district)
+    found = {row.code: row for row in rows}
+    return [
+        _card(number, project, round, found.get(project.code), is_chosen=project.code in chosen)
+        for number, project in enumerate(contest.projects.values(), start=1)
+    ]
+
+
+def _card(number: int, project: Project, round: Round, row: Proposal | None, *, is_chosen: bool) -> Card:
+    return Card(
+        number=number,
+        code=project.code,
+        title=project.title,
+        cost_minor=project.cost_minor,
+        place=row.place if row else "",
+        summary=row.summary if row else "",
+        url=reverse("proposals:proposal", args=[round.slug, row.pk]) if row else "",
+        seed=row.pk if row else number,
+        is_chosen=is_chosen,
+    )
+
+
+@dataclass(frozen=True)
+class Filling:
+    """A purse with ideas in it. `limit_minor` is what they may cost together, None where there is no limit."""
+
+    chosen: list[Card]
+    spent_minor: int
+    total_minor: int
+    limit_minor: int | None
+
+    @property
+    def left_minor(self) -> int:
+        return max(self.total_minor - self.spent_minor, 0)
+
+    @property
+    def over_minor(self) -> int:
+        return max(self.spent_minor - self.total_minor, 0)
+
+    @property
+    def segments(self) -> list[dict[str, Any]]:
+        return [card.segment for card in self.chosen]
+
+    @property
+    def scale_minor(self) -> int:
+        """What the whole length of the picture stands for."""
+        return max(self.total_minor, self.spent_minor)
+
+
+def filling(contest: Contest, listed: Iterable[Card]) -> Filling:
+    """The purse of the contest with the chosen cards in it."""
+    limit = most_to_spend(contest)
+    chosen = [card for card in listed if card.is_chosen]
+    spent = sum(card.cost_minor for card in chosen)
+    return Filling(chosen, spent, limit or contest.envelope_minor, limit)
+
+
+def most_to_spend(contest: Contest) -> int | None:
+    """What a ballot's choices may cost together, in minor units; None where the kind and the round set no limit."""
+    if contest.limits.max_spend_minor is None and contest.kind == "knapsack":
+        return contest.envelope_minor
+    return contest.limits.max_spend_minor

@@ -1,0 +1,105 @@
+"""A round on the desk of its election officers: what is missing, freeze, count, certify."""
+
+from datetime import datetime
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from city.models import Round, User
+from city.queries.permissions import may
+from city.queries.rounds import envelopes_of
+from city.rules.phases import PhaseKind, Verb
+from city.rules.refusal import Kind, Refused
+from voting.actions import certifying, counting, freezing
+from voting.forms import CountForm
+from voting.queries.readiness import candidates, missing
+from voting.queries.results import missing_to_certify, outcomes
+from voting.queries.tallies import standing
+from voting.views.access import for_officers, in_round
+
+
+@require_safe
+@in_round
+@for_officers
+def show(request: HttpRequest, round: Round, user: User) -> HttpResponse:
+    """Where the round stands, and the one next thing to do with it."""
+    return _page(request, round, user, timezone.now())
+
+
+@require_POST
+@in_round
+@for_officers
+def freeze(request: HttpRequest, round: Round, user: User) -> HttpResponse:
+    now = timezone.now()
+    try:
+        freezing.freeze(actor=user, now=now, round=round)
+    except Refused as refused:
+        return _page(request, round, user, now, refused)
+    messages.success(request, _("The round is frozen. Nothing that could change who wins can change any more."))
+    return redirect("voting:desk_round", round.slug)
+
+
+@require_POST
+@in_round
+@for_officers
+def count(request: HttpRequest, round: Round, user: User) -> HttpResponse:
+    """Count every district, by the rule of the round or by another one for comparison."""
+    now = timezone.now()
+    form = CountForm(request.POST)
+    if not form.is_valid():
+        return _page(request, round, user, now, form=form)
+    try:
+        with transaction.atomic():
+            for envelope in envelopes_of(round):
+                preset = form.cleaned_data["preset"] or None
+                counting.count_outcome(actor=user, now=now, round=round, district=envelope.district, preset=preset)
+    except Refused as refused:
+        return _page(request, round, user, now, refused)
+    messages.success(request, _("Every district is counted."))
+    return redirect("voting:desk_round", round.slug)
+
+
+@require_POST
+@in_round
+@for_officers
+def certify(request: HttpRequest, round: Round, user: User) -> HttpResponse:
+    now = timezone.now()
+    try:
+        certifying.certify(actor=user, now=now, round=round)
+    except Refused as refused:
+        return _page(request, round, user, now, refused)
+    messages.success(request, _("The result is certified."))
+    return redirect("voting:desk_round", round.slug)
+
+
+def _page(
+    request: HttpRequest,
+    round: Round,
+    user: User,
+    now: datetime,
+    refused: Refused | None = None,
+    form: CountForm | None = None,
+) -> HttpResponse:
+    counted = list(outcomes(round))
+    context = {
+        "round": round,
+        "voting": round.stretch(PhaseKind.VOTING),
+        "is_closed": round.is_closed(now),
+        "missing": [] if round.frozen_at else missing(round, now),
+        "envelopes": [(envelope, len(candidates(round, envelope))) for envelope in envelopes_of(round)],
+        "standing": standing(round, now),
+        "outcomes": counted,
+        "is_counted": any(outcome.is_official for outcome in counted),
+        "missing_to_certify": missing_to_certify(round, now),
+        "form": form or CountForm(),
+        "reasons": refused.reasons if refused else (),
+        "may": {verb.value: may(user, verb, round) for verb in (Verb.FREEZE, Verb.COUNT, Verb.CERTIFY)},
+    }
+    status = refused.kind if refused else Kind.INVALID if form else HTTPStatus.OK
+    return render(request, "voting/desk_round.html", context, status=status)

@@ -1,0 +1,49 @@
+"""The results: who won, what did not fit and why, whether it was fair, and what another rule would have said."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from city.models import Round
+from city.rules.phases import PhaseKind
+from voting.models import Tally
+from voting.queries.contests import contest
+from voting.queries.results import official, outcomes
+from voting.views.access import in_round
+from voting.views.cards import cards
+from voting.views.places import pick
+from voting.views.reports import compare, report
+
+
+@require_safe
+@in_round
+def results(request: HttpRequest, round: Round) -> HttpResponse:
+    """One district's outcome by the rule of the round; before there is one, when there will be."""
+    counted = list(official(round).defer("steps", "losers", "ties", "metrics"))
+    if not counted:
+        return _uncounted(request, round)
+    funded = {outcome.district.code: len(outcome.awards.all()) for outcome in counted}
+    places = pick([outcome.district for outcome in counted], request.GET.get("district", ""), funded)
+    outcome, *others = outcomes(round).filter(district=places.here)
+    area, tally = contest(round, places.here.code), Tally.objects.filter(round=round, district=places.here).first()
+    listed, totals = cards(round, area) if area else [], tally.counts if tally else {}
+    shown = report(outcome, listed, totals)
+    context = {
+        "round": round,
+        "places": places,
+        "counted": counted,
+        "report": shown,
+        "why": shown.explain(request.GET.get("why", "")),
+        "others": [compare(shown, report(other, listed, totals)) for other in others],
+    }
+    return render(request, "voting/results.html", context)
+
+
+def _uncounted(request: HttpRequest, round: Round) -> HttpResponse:
+    context = {
+        "round": round,
+        "voting": round.stretch(PhaseKind.VOTING),
+        "is_closed": round.is_closed(timezone.now()),
+    }
+    return render(request, "voting/uncounted.html", context)
