@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from budgets.queries.statements import AwardStatement, award_statements
 from city.models import Envelope, Round
 from city.models.rounds import PhaseName
 from city.queries.money import format_money
@@ -15,7 +16,6 @@ from city.rules.phases import PhaseKind, Stretch, Verb
 from frontend.shares import series_of
 from proposals.models import Proposal
 from proposals.rules.statuses import PUBLIC, Status
-from voting.models import Outcome
 from voting.queries.tallies import Standing, standing
 
 
@@ -139,17 +139,9 @@ class Overview:
         return max((one["cast"] for one in self.standing.turnout.values()), default=0)
 
     @cached_property
-    def outcomes(self) -> list[Outcome]:
-        """The official outcomes, with their awards and proposals."""
-        return list(
-            Outcome.objects.filter(round=self.round, is_official=True)
-            .select_related("district")
-            .prefetch_related("awards__proposal")
-        )
-
-    @property
-    def funded(self) -> int:
-        return sum(len(outcome.awards.all()) for outcome in self.outcomes)
+    def awards(self) -> list[AwardStatement]:
+        """What the official outcomes gave money to; what is paid for most comes first."""
+        return sorted(award_statements(self.round), key=lambda one: one.delivery.paid_minor, reverse=True)
 
     @property
     def places(self) -> list[dict[str, Any]]:
