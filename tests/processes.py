@@ -13,8 +13,8 @@ from urllib.request import urlopen
 from django.conf import settings
 from django.db import connection
 
-STARTS_WITHIN = 60.0
-STOPS_WITHIN = 20.0
+STARTS_WITHIN = 120.0
+STOPS_WITHIN = 30.0
 
 
 def free_port():
