@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from voting.views import ballots, desk, live, results
+from voting.views import ballots, casting, desk, live, results
 
 app_name = "voting"
 
@@ -14,9 +14,9 @@ urlpatterns = [
     # residents: choose, check, cast
     path(f"{ROUND}vote/", ballots.vote, name="vote"),
     path(BALLOT, ballots.ballot, name="ballot"),
-    path(f"{BALLOT}check/", ballots.check, name="check"),
-    path(f"{BALLOT}cast/", ballots.cast, name="cast"),
-    path(f"{BALLOT}done/", ballots.done, name="done"),
+    path(f"{BALLOT}check/", casting.check, name="check"),
+    path(f"{BALLOT}cast/", casting.cast, name="cast"),
+    path(f"{BALLOT}done/", casting.done, name="done"),
     # everybody: the count while it grows, and what came of it
     path(f"{ROUND}live/", live.live, name="live"),
     path(f"{ROUND}results/", results.results, name="results"),

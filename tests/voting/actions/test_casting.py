@@ -1,8 +1,8 @@
 from datetime import timedelta
+from unittest.mock import Mock
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 from redis.exceptions import RedisError
 
 from city.models import AuditEntry, Round
@@ -159,10 +159,7 @@ def test_voting_in_any_districts_stops_at_the_limit():
 
 
 def test_without_its_cache_the_platform_still_takes_changes(contest, voter, monkeypatch):
-    def fail(*_args, **_kwargs):
-        raise RedisError
-
-    monkeypatch.setattr(cache, "add", fail)
+    monkeypatch.setattr(casting, "cache", Mock(add=Mock(side_effect=RedisError)))
     cast_ballot(voter, *contest, ["P01"])
     assert cast_ballot(voter, *contest, ["P02"], prev=1).version == 2
 

@@ -1,0 +1,142 @@
+"""Check, cast, done: nothing of a ballot is remembered on the way, and the receipt is the answer to the cast."""
+
+import secrets
+from datetime import datetime
+from http import HTTPStatus
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from city.models import District, Round, User
+from city.models.rounds import MayVoteIn
+from city.rules.refusal import Kind, Refused
+from voting.actions.casting import cast as cast_ballot
+from voting.forms import CastForm, ChoicesForm
+from voting.queries.admission import roll_entry
+from voting.queries.contests import contest
+from voting.queries.drafts import Draft, open_draft, seal_draft
+from voting.queries.receipts import Receipt
+from voting.queries.roll import Right, rights
+from voting.views.access import fetch_open_right, fetch_right, for_people, in_round
+from voting.views.ballots import ballot_page
+from voting.views.cards import cards, filling
+from voting.views.steps import draft_key, surroundings
+
+MAY_TRY_AGAIN = {Kind.CONFLICT, Kind.INVALID, Kind.TOO_MANY}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@in_round
+@for_people
+def check(request: HttpRequest, round: Round, user: User, district: str) -> HttpResponse:
+    """Look over what was chosen, or go back to the ballot with everything ticked and what is wrong with it."""
+    if request.method != "POST":
+        return redirect("voting:ballot", round.slug, district)
+    right = fetch_open_right(user, round, district, timezone.now())
+    form = ChoicesForm(request.POST, right.contest)
+    if not form.is_valid():
+        return ballot_page(request, round, right, form.codes, form)
+    return _check_page(request, round, right, form.cleaned_data["choices"])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@in_round
+@for_people
+def cast(request: HttpRequest, round: Round, user: User, district: str) -> HttpResponse:
+    """Cast what was checked; the answer is the receipt itself, the same for every repetition of the request."""
+    form = CastForm(request.POST)
+    if not form.is_valid():
+        return redirect("voting:done", round.slug, district)
+    draft = open_draft(form.cleaned_data["sealed"], round.manifest_hash, district)
+    if draft is None:
+        messages.warning(request, _("That page was too old to cast from. Nothing was cast: please choose again."))
+        return redirect("voting:ballot", round.slug, district)
+    now = timezone.now()
+    try:
+        receipt = _cast(user, now, round, draft, form.cleaned_data["nonce"])
+    except Refused as refused:
+        if refused.kind not in MAY_TRY_AGAIN:
+            raise
+        right = fetch_open_right(user, round, district, now)
+        return _check_page(request, round, right, draft.choices, refused)
+    return _receipt(request, round, user, receipt)
+
+
+@require_safe
+@never_cache
+@in_round
+@for_people
+def done(request: HttpRequest, round: Round, user: User, district: str) -> HttpResponse:
+    """Whether a ballot is in, and its version: what it says stands nowhere beside the person who cast it."""
+    right = fetch_right(user, round, district)
+    context = {
+        "right": right,
+        "is_open": round.is_voting(timezone.now()),
+        "still_open": [one for one in _still_open(user, round) if one.code != district],
+        **surroundings(round, district),
+    }
+    return render(request, "voting/done.html", context)
+
+
+def _check_page(
+    request: HttpRequest, round: Round, right: Right, choices: list[str], refused: Refused | None = None
+) -> HttpResponse:
+    area = right.contest
+    draft = Draft(round.manifest_hash, area.district, choices, str(uuid4()), right.version)
+    context = {
+        "right": right,
+        "contest": area,
+        "purse": filling(area, cards(round, area, choices)),
+        "reasons": refused.reasons if refused else (),
+        "sealed": seal_draft(draft),
+        **surroundings(round, area.district),
+    }
+    return render(request, "voting/check.html", context, status=refused.kind if refused else HTTPStatus.OK)
+
+
+def _cast(user: User, now: datetime, round: Round, draft: Draft, nonce: str) -> Receipt:
+    return cast_ballot(
+        actor=user,
+        now=now,
+        round=round,
+        district=draft.district,
+        cast_id=UUID(draft.cast_id),
+        prev=draft.prev,
+        nonce=nonce or secrets.token_hex(32),  # a browser without scripts makes none
+        choices=draft.choices,
+    )
+
+
+def _receipt(request: HttpRequest, round: Round, user: User, receipt: Receipt) -> HttpResponse:
+    """The receipt as a page, or as a file: nothing of it is kept for later, so it is given with the answer."""
+    if request.POST.get("as") == "json":
+        name = f"receipt-{receipt.short_code}.json"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return JsonResponse(receipt.as_json(), json_dumps_params={"indent": 2}, headers=headers)
+    area = contest(round, receipt.district)
+    chosen = {str(code) for code in receipt.ballot["choices"]}
+    context = {
+        "receipt": receipt,
+        "chosen": [card for card in cards(round, area, chosen) if card.is_chosen] if area else [],
+        "sealed": request.POST["sealed"],
+        "draft_key": draft_key(fetch_right(user, round, receipt.district)),
+        "still_open": _still_open(user, round),
+        **surroundings(round, receipt.district),
+    }
+    return render(request, "voting/receipt.html", context)
+
+
+def _still_open(user: User, round: Round) -> list[District]:
+    """Where the person may vote and has no ballot in; a round that lets them vote in any districts asks for none."""
+    if round.may_vote_in == MayVoteIn.ANY or not round.is_voting(timezone.now()):
+        return []
+    missing = [right.contest.district for right in rights(roll_entry(user, round), round) if not right.version]
+    return list(District.objects.filter(code__in=missing))
