@@ -4,11 +4,8 @@ Corners are named once, in metres east and north of the mouth of the old canal, 
 neighbours share them, so borders meet exactly.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from math import cos, radians
-from random import Random
 
 Point = tuple[float, float]
 ORIGIN: Point = (3.86, 54.02)
@@ -49,7 +46,7 @@ class Place:
     def ring(self) -> list[Point]:
         """The border as [longitude, latitude] points; the last is the first."""
         names = self.corners.split()
-        return [_degrees(*CORNERS[name]) for name in [*names, names[0]]]
+        return [degrees(*CORNERS[name]) for name in [*names, names[0]]]
 
     @property
     def boundary(self) -> dict[str, object]:
@@ -57,7 +54,8 @@ class Place:
         return {"type": "Polygon", "coordinates": [[list(point) for point in self.ring]]}
 
 
-def _degrees(east: float, north: float) -> Point:
+def degrees(east: int, north: int) -> Point:
+    """Turn metres east and north of the city's corner into longitude and latitude."""
     longitude, latitude = ORIGIN
     width = METRES_PER_DEGREE * cos(radians(latitude))
     return round(longitude + east / width, 6), round(latitude + north / METRES_PER_DEGREE, 6)
@@ -72,25 +70,3 @@ PLACES = (
     Place("kilnside", "Kilnside", 1_200, "r0 r1 r2 r3 q6 q5 k1 k2 k3 k4 k5"),
 )
 PLACE_OF = {place.code: place for place in PLACES}
-
-
-def spot(code: str, rng: Random) -> Point:
-    """Draw a point inside the district: longitude and latitude."""
-    ring = PLACE_OF[code].ring
-    easts, norths = zip(*ring, strict=True)
-    while True:
-        point = round(rng.uniform(min(easts), max(easts)), 6), round(rng.uniform(min(norths), max(norths)), 6)
-        if is_inside(point, ring):
-            return point
-
-
-def is_inside(point: Point, ring: list[Point]) -> bool:
-    """Whether a line from the point towards the east leaves the ring: it crosses the border an odd number of times."""
-    return sum(1 for crossing in _crossings(point[1], ring) if crossing > point[0]) % 2 == 1
-
-
-def _crossings(north: float, ring: list[Point]) -> Iterator[float]:
-    """Yield where the border crosses this latitude."""
-    for (east_a, north_a), (east_b, north_b) in pairwise(ring):
-        if (north_a > north) != (north_b > north):
-            yield east_a + (north - north_a) / (north_b - north_a) * (east_b - east_a)

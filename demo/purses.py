@@ -44,7 +44,7 @@ CHALLENGING, DELIVERING = PhaseKind.CHALLENGING, PhaseKind.DELIVERING
 
 FIFTH_PURSE = Purse(
     slug="fifth-purse",
-    title="The fifth purse",
+    title="Marenholt’s fifth purse",
     summary="Northgate, Station Quarter and Kilnside decided last year. What they chose is being built now.",
     ballot_kind="approval",
     max_choices=4,
@@ -61,7 +61,7 @@ FIFTH_PURSE = Purse(
 )
 SIXTH_PURSE = Purse(
     slug="sixth-purse",
-    title="The sixth purse",
+    title="Marenholt’s sixth purse",
     summary="Riverside, Old Harbour and Millfields are voting. Fill your district’s purse with the ideas you want built.",
     ballot_kind="knapsack",
     max_choices=None,
@@ -78,7 +78,7 @@ SIXTH_PURSE = Purse(
 )
 SEVENTH_PURSE = Purse(
     slug="seventh-purse",
-    title="The seventh purse",
+    title="Marenholt’s seventh purse",
     summary="From this round on all six districts take part. Tell us what is missing on your street: a sketch and three sentences will do.",
     ballot_kind="approval",
     max_choices=4,

@@ -43,21 +43,25 @@ def vote(*, actor: User, now: datetime, round: Round, where: Contest, rng: Rando
 
 def cast_first_ballots(round: Round, purse: Purse, now: datetime) -> int:
     """Cast as many ballots as the purse's turnout says; give how many."""
-    moment = _hold_open(round, now)
+    held, moment = _hold_open(round, now)
     done = 0
-    for where in contests(round):
+    for where in contests(held):
         rng = Random(f"{SEED} {purse.slug} {where.district}")
         people = voters(where.district)
         for person in rng.sample(people, int(purse.turnout[where.district] * len(people))):
-            vote(actor=person, now=moment, round=round, where=where, rng=rng)
+            vote(actor=person, now=moment, round=held, where=where, rng=rng)
             done += 1
     return done
 
 
-def _hold_open(round: Round, now: datetime) -> datetime:
-    """Choose a moment when the vote is open; hold one that is over open in this process, for last year's voters."""
+def _hold_open(round: Round, now: datetime) -> tuple[Round, datetime]:
+    """The round and a moment when one may vote in it; one that is over is held open, for last year's voters alone.
+
+    The database keeps the true dates. `cast` compares the closing date with the clock, which stands at today.
+    """
     voting = round.stretch(PhaseKind.VOTING)
+    held = Round.objects.get(pk=round.pk)
     if voting is None or not round.is_closed(now):
-        return now
-    round.stretches = [Stretch(PhaseKind.VOTING, voting.opens_at, now + timedelta(days=1))]
-    return voting.opens_at
+        return held, now
+    held.stretches = [Stretch(PhaseKind.VOTING, voting.opens_at, now + timedelta(days=1))]
+    return held, voting.opens_at

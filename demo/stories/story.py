@@ -26,6 +26,7 @@ class Step:
 class Story:
     """One proposal as a resident wrote it.
 
+    `at` is where it would stand: metres east and north, as the corners in demo/place.py.
     `estimate` is the author's own guess in whole euros, None where there was none. `appeal` says how well it goes
     down with voters: 1 is ordinary. `return_reason` is set where the moderator sent it back, `is_waiting` where nobody
     has read it yet. `delivery` says how far the work has come, where the proposal was funded.
@@ -34,6 +35,7 @@ class Story:
     title: str
     category: str
     place: str
+    at: tuple[int, int]
     author: str
     summary: str
     body: str

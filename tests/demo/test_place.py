@@ -1,10 +1,10 @@
 from collections import Counter
 from itertools import pairwise
-from random import Random
 
 import pytest
 
-from demo.place import CORNERS, PLACES, RIVER, is_inside, spot
+from demo.place import CORNERS, PLACES, RIVER, degrees
+from demo.stories import told
 
 
 def edges(place):
@@ -66,8 +66,17 @@ def test_districts_meet_along_the_river():
     assert all(banks[corner] >= 2 for corner in RIVER.split())
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.code)
-def test_a_spot_lies_in_its_own_district_and_no_other(place):
-    for seed in range(50):
-        point = spot(place.code, Random(seed))
-        assert [other.code for other in PLACES if is_inside(point, other.ring)] == [place.code]
+def is_inside(point, ring):
+    """Whether a line from the point towards the east crosses the ring an odd number of times."""
+    east, north = point
+    crossed = [
+        ax + (north - ay) / (by - ay) * (bx - ax) > east
+        for (ax, ay), (bx, by) in pairwise(ring)
+        if (ay > north) != (by > north)
+    ]
+    return sum(crossed) % 2 == 1
+
+
+@pytest.mark.parametrize(("district", "story"), told(), ids=lambda value: getattr(value, "title", ""))
+def test_what_is_proposed_lies_in_its_own_district(district, story):
+    assert [place.code for place in PLACES if is_inside(degrees(*story.at), place.ring)] == [district]

@@ -1,4 +1,7 @@
-"""The processes of the demonstration: started together, stopped together."""
+"""The processes of the demonstration: started together, stopped together.
+
+They share a pipe, so each says what it says in one write.
+"""
 
 import os
 import signal
@@ -13,21 +16,21 @@ from django.conf import settings
 
 from demo.serving import is_free, manage
 
-SERVER = """
+SERVER = r"""
 import os, socket, sys
 listener = socket.create_server(("127.0.0.1", int(sys.argv[1])))
-print("server", os.getpid(), os.environ["BASE_URL"], os.environ["DEMO"], flush=True)
+os.write(1, f"server {os.getpid()} {os.environ['BASE_URL']} {os.environ['DEMO']}\n".encode())
 while True:
     listener.accept()[0].close()
 """
-CROWD = """
+CROWD = r"""
 import os, time
-print("crowd", os.getpid(), flush=True)
+os.write(1, f"crowd {os.getpid()}\n".encode())
 time.sleep(60)
 """
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\n" + CROWD
-PARENT = """
-import sys
+PARENT = r"""
+import os, sys
 from demo import serving
 serving.STOPS_WITHIN = 1.0
 port, server, crowd = int(sys.argv[1]), sys.argv[2], sys.argv[3]
@@ -35,7 +38,7 @@ status = serving.run(
     port,
     [sys.executable, "-c", server, str(port)],
     [sys.executable, "-c", crowd] if crowd else [],
-    lambda: print("ready", flush=True),
+    lambda: os.write(1, b"ready\n"),
 )
 sys.exit(status)
 """
@@ -63,8 +66,8 @@ def start(port):
 
     yield started
     for parent in parents:
-        parent.kill()
-        parent.wait()
+        parent.terminate()
+        parent.wait(20)
         parent.stdout.close()
 
 

@@ -1,0 +1,71 @@
+"""The whole of the invented city, in one transaction, so that it stands whole or not at all."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from city.actions.mail import deliver
+from city.models import Round
+from city.rules.phases import PhaseKind
+from demo.fill.ballots import cast_first_ballots
+from demo.fill.delivery import build
+from demo.fill.people import official, settle
+from demo.fill.proposals import categorise, tell
+from demo.fill.rounds import announce, enrol_everyone
+from demo.purses import PURSES, Purse
+from voting.actions.certifying import certify
+from voting.actions.counting import count_outcome
+from voting.actions.freezing import freeze
+from voting.actions.sealing import seal
+
+Say = Callable[[str], None]
+
+COUNTED = timedelta(minutes=6)
+CERTIFIED = timedelta(days=15)
+
+
+def is_filled() -> bool:
+    """Whether the invented city stands in this database."""
+    return Round.objects.filter(slug__in=[purse.slug for purse in PURSES]).exists()
+
+
+@transaction.atomic
+def fill(now: datetime, say: Say) -> None:
+    """Make the city as it would be at `now`, telling `say` how far it has come."""
+    started = timezone.now()
+    say(f"{settle(now):,} people move in.")
+    categorise()
+    for purse in PURSES:
+        _hold(purse, now, say)
+    _drop_letters(started)
+
+
+def _hold(purse: Purse, now: datetime, say: Say) -> None:
+    """Let a round run its course, as far as it has come by `now`."""
+    round = announce(purse, timezone.localdate(now))
+    say(f"{purse.title}: {tell(round, purse, now)} proposals.")
+    voting = round.stretch(PhaseKind.VOTING)
+    if voting is None or now < voting.opens_at:
+        return
+    before = voting.opens_at - timedelta(days=1)
+    say(f"{purse.title}: {enrol_everyone(round, before):,} people on the roll. Their ballots come in ...")
+    freeze(actor=official("election"), now=before, round=round)
+    say(f"{purse.title}: {cast_first_ballots(round, purse, now):,} ballots.")
+    seal(now=min(now, voting.closes_at))
+    if round.is_closed(now):
+        _decide(round, voting.closes_at)
+        say(f"{purse.title}: {build(round, voting.closes_at + CERTIFIED)} awards, counted and certified.")
+
+
+def _decide(round: Round, closed_at: datetime) -> None:
+    for envelope in round.envelopes.select_related("district"):
+        count_outcome(actor=official("election"), now=closed_at + COUNTED, round=round, district=envelope.district)
+    certify(actor=official("election"), now=closed_at + CERTIFIED, round=round)
+
+
+def _drop_letters(since: datetime) -> None:
+    """Drop the mails that were put in the queue meanwhile: what they tell happened long ago."""
+    DBTaskResult.objects.filter(task_path=deliver.module_path, enqueued_at__gte=since).delete()
