@@ -14,7 +14,7 @@ from city.rules.phases import Verb
 from city.rules.roles import VERBS, Role
 from proposals.models import Proposal
 from proposals.rules.statuses import Status
-from voting.queries.roll import entry_of, rights
+from voting.queries.roll import entries_of, rights
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,10 @@ def own_ballots(user: User, now: datetime) -> list[OwnBallot]:
     """The contests that are open to the person at `now`."""
     names = District.objects.in_bulk(field_name="code")
     found = []
-    for round in rounds():
-        entry = entry_of(user, round) if round.is_voting(now) else None
-        stretch = round.current(now)
+    voting = [round for round in rounds() if round.is_voting(now)]
+    entries = entries_of(user, voting)
+    for round in voting:
+        entry, stretch = entries.get(round.pk), round.current(now)
         if entry and stretch:
             found += [
                 OwnBallot(round, names[right.contest.district], stretch.closes_at, right.version)

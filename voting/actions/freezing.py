@@ -36,15 +36,15 @@ def freeze(*, actor: User | None, now: datetime, round: Round) -> Round:
         round.refresh_from_db()
         if reasons := missing(round, now):
             raise Refused(*reasons, kind=Kind.CONFLICT)
-        parts = [_place(round, envelope) for envelope in envelopes_of(round)]
+        filled = candidates(round)
+        parts = [_place(envelope, filled[envelope.district_id]) for envelope in envelopes_of(round)]
         _fix(round, parts, key, now)
         record(actor=actor, now=now, verb="freeze", subject=round, after={"manifest": round.manifest_hash})
     return round
 
 
-def _place(round: Round, envelope: Envelope) -> DistrictPart:
+def _place(envelope: Envelope, listed: list[Proposal]) -> DistrictPart:
     """Put the district's proposals on its ballot; their codes are P01, P02 … in the order of submission."""
-    listed = candidates(round, envelope)
     for number, proposal in enumerate(listed, start=1):
         proposal.code = proposal.code or f"P{number:02}"
         proposal.status = StatusName.LISTED

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,23 +19,28 @@ def missing(round: Round, now: datetime) -> list[Reason]:
     found = _about_dates(round, now)
     if not envelopes:
         found.append(Reason("no_envelope", _("Give at least one district an envelope.")))
-    found += [reason for envelope in envelopes for reason in _about_contest(round, envelope)]
+    filled = candidates(round)
+    found += [_about_contest(envelope) for envelope in envelopes if envelope.district_id not in filled]
     return found + _about_valuations(round)
 
 
-def candidates(round: Round, envelope: Envelope) -> list[Proposal]:
-    """The proposals that go on the ballot of this envelope's district, in the order of their submission."""
-    return list(
+def candidates(round: Round) -> dict[int, list[Proposal]]:
+    """The proposals that go on each ballot, in the order of their submission, by the key of their district."""
+    fitting = (
         Proposal.objects.filter(
             round=round,
-            district=envelope.district,
             status=StatusName.PUBLISHED,
             valuation__feasibility=Feasibility.FEASIBLE,
-            valuation__cost_minor__lte=envelope.amount_minor,
+            round__envelopes__district=F("district"),
+            round__envelopes__amount_minor__gte=F("valuation__cost_minor"),
         )
         .select_related("valuation", "category")
         .order_by("submitted_at", "pk")
     )
+    found: dict[int, list[Proposal]] = {}
+    for proposal in fitting:
+        found.setdefault(proposal.district_id, []).append(proposal)
+    return found
 
 
 def _about_dates(round: Round, now: datetime) -> list[Reason]:
@@ -48,11 +54,9 @@ def _about_dates(round: Round, now: datetime) -> list[Reason]:
     return []
 
 
-def _about_contest(round: Round, envelope: Envelope) -> list[Reason]:
-    if candidates(round, envelope):
-        return []
+def _about_contest(envelope: Envelope) -> Reason:
     message = _("%(district)s has no proposal that is published, possible and within its envelope.")
-    return [Reason("empty_ballot", message % {"district": envelope.district.name})]
+    return Reason("empty_ballot", message % {"district": envelope.district.name})
 
 
 def _about_valuations(round: Round) -> list[Reason]:

@@ -1,6 +1,9 @@
 """Reads of the roll, from a signed-in person to their right to vote."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+
+from django.db.models import Max
 
 from city.models import Round, User
 from voting.models import PendingCast, RollEntry, SealedCast
@@ -18,10 +21,14 @@ def identity_of(user: User) -> str:
 
 def entry_of(user: User, round: Round) -> RollEntry | None:
     """The person's entry on the roll of the round; None where there is none."""
-    if not has_key(round):
-        return None
-    hashed = identity_hash(round_key(round), identity_of(user))
-    return RollEntry.objects.select_related("district").filter(round=round, identity_hmac=hashed).first()
+    return entries_of(user, [round]).get(round.pk)
+
+
+def entries_of(user: User, rounds: Iterable[Round]) -> dict[int, RollEntry]:
+    """The person's entries on the rolls of these rounds, by the key of the round."""
+    hashes = [identity_hash(round_key(round), identity_of(user)) for round in rounds if has_key(round)]
+    entries = RollEntry.objects.select_related("district").filter(identity_hmac__in=hashes) if hashes else []
+    return {entry.round_id: entry for entry in entries}
 
 
 def slot(entry: RollEntry, round: Round, district: str) -> str:
@@ -31,11 +38,16 @@ def slot(entry: RollEntry, round: Round, district: str) -> str:
 
 def version(slot: str) -> int:
     """How often this slot has cast: 0 where it has not."""
-    found = [
-        model.objects.filter(slot=slot).order_by("-seq").values_list("seq", flat=True).first() or 0
-        for model in (PendingCast, SealedCast)
-    ]
-    return max(found)
+    return versions([slot])[slot]
+
+
+def versions(slots: Collection[str]) -> dict[str, int]:
+    """How often each of these slots has cast."""
+    found = dict.fromkeys(slots, 0)
+    for model in (PendingCast, SealedCast):
+        latest = model.objects.filter(slot__in=slots).values_list("slot").annotate(Max("seq"))
+        found |= {slot: max(seq, found[slot]) for slot, seq in latest}
+    return found
 
 
 @dataclass(frozen=True)
@@ -50,10 +62,7 @@ class Right:
 def rights(entry: RollEntry, round: Round) -> list[Right]:
     """Every contest of the frozen round in which this entry may vote."""
     codes = contests_for(entry.district.code, purses(round), round.may_vote_in)
-    found = []
-    for code in codes:
-        area = contest(round, code)
-        if area and area.projects:
-            pseudonym = slot(entry, round, code)
-            found.append(Right(area, pseudonym, version(pseudonym)))
-    return found
+    areas = [area for area in (contest(round, code) for code in codes) if area and area.projects]
+    slots = [slot(entry, round, area.district) for area in areas]
+    found = versions(slots)
+    return [Right(area, pseudonym, found[pseudonym]) for area, pseudonym in zip(areas, slots, strict=True)]

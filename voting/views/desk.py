@@ -87,12 +87,13 @@ def _page(
     form: CountForm | None = None,
 ) -> HttpResponse:
     counted = list(outcomes(round))
+    filled = candidates(round)
     context = {
         "round": round,
         "voting": round.stretch(PhaseKind.VOTING),
         "is_closed": round.is_closed(now),
         "missing": [] if round.frozen_at else missing(round, now),
-        "envelopes": [(envelope, len(candidates(round, envelope))) for envelope in envelopes_of(round)],
+        "envelopes": [(envelope, len(filled.get(envelope.district_id, []))) for envelope in envelopes_of(round)],
         "standing": standing(round, now),
         "outcomes": counted,
         "is_counted": any(outcome.is_official for outcome in counted),

@@ -1,0 +1,120 @@
+"""What holds for every page there is: looking changes nothing, and a long list asks no more often than a short one."""
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.filled import Filled
+from tests.test_house import ROOMS
+
+MANY = 30
+# Lists: who looks at them, and their addresses with the name of a filled city in it.
+LISTS = {
+    "home": (None, "/"),
+    "rounds": (None, "/rounds/"),
+    "round": (None, "/rounds/voting-{name}/"),
+    "proposals": (None, "/rounds/proposing-{name}/proposals/"),
+    "search": (None, "/rounds/proposing-{name}/proposals/?q=idea"),
+    "live": (None, "/rounds/voting-{name}/live/"),
+    "results": (None, "/rounds/built-{name}/results/"),
+    "budgets": (None, "/budgets/"),
+    "budget": (None, "/budgets/built-{name}/"),
+    "budget before the count": (None, "/budgets/voting-{name}/"),
+    "table of rounds": (None, "/budgets/rounds.csv"),
+    "table of districts": (None, "/budgets/built-{name}/districts.csv"),
+    "table of awards": (None, "/budgets/built-{name}/awards.csv"),
+    "table of spending": (None, "/budgets/built-{name}/spending.csv"),
+    "me": ("resident", "/me/"),
+    "ballot": ("voter", "/rounds/voting-{name}/vote/{name}-0/"),
+    "desk": ("officer", "/desk/"),
+    "inbox": ("officer", "/desk/proposals/"),
+    "desk of a vote": ("officer", "/desk/rounds/voting-{name}/"),
+    "desk of a budget": ("officer", "/desk/budgets/built-{name}/"),
+    "api rounds": (None, "/api/v1/rounds"),
+    "api round": (None, "/api/v1/rounds/voting-{name}"),
+    "api proposals": (None, "/api/v1/rounds/proposing-{name}/proposals"),
+    "api tally": (None, "/api/v1/rounds/voting-{name}/tally"),
+    "api outcome": (None, "/api/v1/rounds/built-{name}/outcome"),
+    "api budget": (None, "/api/v1/budgets/built-{name}"),
+}
+
+
+def patterns(resolver, spaces=()):
+    """(name with its namespaces, what it needs) of every address of the site that has a name."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            if entry.name:
+                yield ":".join([*spaces, entry.name]), set(entry.pattern.regex.groupindex)
+        else:
+            needed = set(entry.pattern.converters)
+            inner = [*spaces, entry.namespace] if entry.namespace else spaces
+            yield from ((name, needs | needed) for name, needs in patterns(entry, inner))
+
+
+def addresses(city):
+    """Every address of the site, in every round where it may be asked for."""
+    for name, needs in patterns(get_resolver()):
+        if needs - {"slug", "district", "pk"}:
+            continue
+        keys = {"pk": city.proposal.pk} if "pk" in needs else {}
+        if name == "budgets:order":
+            keys = {"pk": city.award.pk}
+        if name == "budgets:payment":
+            keys = {"pk": city.award.commitments.first().pk}
+        if "district" in needs:
+            keys["district"] = city.districts[0].code
+        rounds = [city.proposing, city.voting, city.built] if "slug" in needs else [None]
+        for round in rounds:
+            yield reverse(name, kwargs=keys | ({"slug": round.slug} if round else {}))
+
+
+def everything():
+    """Every row of every room."""
+    models = [model for room in ROOMS if apps.is_installed(room) for model in apps.get_app_config(room).get_models()]
+    return {model.__name__: sorted(map(repr, model.objects.values_list())) for model in models}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["visitor", "resident", "officer"])
+def test_looking_changes_nothing(client, who):
+    city = Filled("town", 2)
+    if who != "visitor":
+        client.force_login(getattr(city, who))
+    before = everything()
+    statuses = {address: client.get(address).status_code for address in addresses(city)}
+    assert {address: status for address, status in statuses.items() if status >= 500} == {}
+    assert sum(status == 200 for status in statuses.values()) > 20
+    assert everything() == before
+
+
+def count_queries(city, name, who, address):
+    """How many queries the page takes, asked for anew; the page must be there."""
+    client = Client()
+    if who:
+        client.force_login(city.resident if who == "resident" else getattr(city, who))
+    cache.clear()
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address.format(name=name))
+    assert answer.status_code == 200, f"{address}: {answer.status_code}"
+    return len(asked)
+
+
+@pytest.fixture(scope="module")
+def queries(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The queries of each list in a city with one of everything, and in one with thirty."""
+    with django_db_blocker.unblock(), override_settings(KEY_DIR=tmp_path_factory.mktemp("keys")), transaction.atomic():
+        counts = {}
+        for name, size in (("one", 1), ("many", MANY)):
+            city = Filled(name, size)
+            counts[name] = {page: count_queries(city, name, *way) for page, way in LISTS.items()}
+        transaction.set_rollback(True)
+    return counts
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_a_list_asks_as_often_for_one_row_as_for_thirty(queries, page):
+    assert queries["one"][page] == queries["many"][page]
