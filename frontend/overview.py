@@ -101,7 +101,7 @@ class Overview:
                 "amount": envelope.amount_minor,
                 "title": envelope.district.name,
                 "series": series_of(number),
-                "code": envelope.district.code,
+                "district": envelope.district.code,
             }
             for number, envelope in enumerate(self.envelopes, start=1)
         ]
