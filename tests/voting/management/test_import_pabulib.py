@@ -34,14 +34,14 @@ def file(tmp_path):
 def test_a_file_becomes_a_round(file):
     assert run(file, "--slug", "parks") == (
         0,
-        ["parks: 3 projects in 1 contests, 3 ballots, counted by greedy", "/rounds/parks/"],
+        ["parks: 3 projects in 1 contest, 3 ballots, counted by greedy", "/rounds/parks/"],
         [],
     )
     assert Round.objects.get().is_imported
 
 
 def test_or_a_vote_of_our_own(file):
-    assert run(file, "--slug", "parks", "--open")[1][0] == "parks: 3 projects in 1 contests, open for votes from now"
+    assert run(file, "--slug", "parks", "--open")[1][0] == "parks: 3 projects in 1 contest, open for votes from now"
 
 
 def test_notes_are_told(file):

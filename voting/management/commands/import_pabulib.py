@@ -64,9 +64,9 @@ class Command(BaseCommand):
     def _tell(self, round: Round, elections: Sequence[Election]) -> None:
         projects = sum(len(election.contest.projects) for election in elections)
         ballots = sum(len(election.ballots) for election in elections)
-        what = f"{projects:,} projects in {len(elections)} contests"
+        what = f"{_number(projects, 'project')} in {_number(len(elections), 'contest')}"
         if round.is_imported:
-            self.stdout.write(f"{round.slug}: {what}, {ballots:,} ballots, counted by {round.rule}")
+            self.stdout.write(f"{round.slug}: {what}, {_number(ballots, 'ballot')}, counted by {round.rule}")
         else:
             self.stdout.write(f"{round.slug}: {what}, open for votes from now")
         self.stdout.write(f"/rounds/{round.slug}/")
@@ -77,3 +77,7 @@ def slug(text: str) -> str:
     if not fullmatch(r"[-a-z0-9_]{1,64}", text):
         raise ArgumentTypeError(f"{text!r} is no slug: write small letters, digits and hyphens, at most 64")
     return text
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"

@@ -31,6 +31,11 @@ def test_a_whole_file():
     assert found.meta["country"] == "Nowhere"
 
 
+def test_equal_rows_share_their_choices():
+    ballots = election(text(votes=["voter_id;vote", "1;A/1,B", "2;C", "3;A/1,B"])).ballots
+    assert ballots[0] is ballots[2]
+
+
 def test_windows_line_ends_and_a_byte_order_mark():
     assert election(b"\xef\xbb\xbf" + text().replace("\n", "\r\n").encode()) == election(text())
 
