@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from voting.actions.reasons import reason
+from voting.queries.results import rule_words
 from voting.rules.ballots import KINDS
 from voting.rules.contest import Contest
 from voting.rules.outcomes import PRESETS
@@ -51,5 +52,8 @@ class CountForm(forms.Form):
     preset = forms.ChoiceField(
         label=_("Count by"),
         required=False,
-        choices=[("", _("The rule of this round: this is the result")), *((code, code) for code in PRESETS)],
+        choices=[
+            ("", _("The rule of this round: this is the result")),
+            *((code, rule_words(code).name) for code in PRESETS),
+        ],
     )

@@ -1,9 +1,12 @@
 """What the rules said, for pages and for certification."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from city.models import District, Round
 from city.queries.rounds import districts_of
@@ -11,6 +14,35 @@ from city.rules.phases import Verb
 from city.rules.refusal import Reason
 from voting.models import Award, Outcome, PendingCast, Tally
 from voting.queries.contests import contests
+
+
+@dataclass(frozen=True)
+class RuleWords:
+    """An outcome rule in the words of its voters: a name, and how it goes about it in a sentence."""
+
+    name: str | Promise
+    explained: str | Promise = ""
+
+
+RULES = {
+    "greedy": RuleWords(
+        gettext_lazy("Most votes first, while the money lasts"),
+        gettext_lazy("Ideas are bought in the order of their votes; one that costs more than is left is passed over."),
+    ),
+    "mes-cost": RuleWords(
+        gettext_lazy("Equal shares"),
+        gettext_lazy("Every voter holds the same part of the purse; an idea is bought by the people who chose it."),
+    ),
+    "mes-cardinality": RuleWords(
+        gettext_lazy("Equal shares, each idea worth the same"),
+        gettext_lazy("Every voter holds the same part of the purse; an idea counts as one, whatever it costs."),
+    ),
+}
+
+
+def rule_words(preset: str) -> RuleWords:
+    """The words for a preset; its own code where there are none."""
+    return RULES.get(preset, RuleWords(preset))
 
 
 def outcomes(round: Round) -> QuerySet[Outcome]:

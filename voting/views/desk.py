@@ -19,7 +19,7 @@ from city.rules.refusal import Kind, Refused
 from voting.actions import certifying, counting, freezing
 from voting.forms import CountForm
 from voting.queries.readiness import candidates, missing
-from voting.queries.results import missing_to_certify, outcomes
+from voting.queries.results import missing_to_certify, outcomes, rule_words
 from voting.queries.tallies import standing
 from voting.views.access import for_officers, in_round
 
@@ -95,7 +95,7 @@ def _page(
         "missing": [] if round.frozen_at else missing(round, now),
         "envelopes": [(envelope, len(filled.get(envelope.district_id, []))) for envelope in envelopes_of(round)],
         "standing": standing(round, now),
-        "outcomes": counted,
+        "outcomes": [(outcome, rule_words(outcome.rule)) for outcome in counted],
         "is_counted": any(outcome.is_official for outcome in counted),
         "missing_to_certify": missing_to_certify(round, now),
         "form": form or CountForm(),

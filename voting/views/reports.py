@@ -8,19 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from voting.models import Outcome
+from voting.queries.results import RuleWords, rule_words
 from voting.views.cards import Card
 from voting.views.ledgers import LEDGERS, Line, sentence
 
 MOST_PICTURES = 12
 MOST_OUTSIDE = 10
-
-RULE_NAMES = {
-    "greedy": _("Most votes first, while the money lasts"),
-    "mes-cost": _("Equal shares: every voter has the same part of the purse to give"),
-}
 
 
 @dataclass(frozen=True)
@@ -83,8 +77,8 @@ class Report:
         return sum(loser.card.cost_minor for loser in self.losers)
 
     @property
-    def rule_name(self) -> str:
-        return str(RULE_NAMES.get(self.outcome.rule, self.outcome.rule))
+    def rule(self) -> RuleWords:
+        return rule_words(self.outcome.rule)
 
     @property
     def fairness(self) -> Fairness | None:

@@ -131,6 +131,21 @@ class TestWhenItIsCertified:
         assert "Provisional" not in text(page)
 
 
+class TestAnElectionHeldElsewhere:
+    def test_it_is_neither_provisional_nor_certified(self, client, contest):
+        round = decide(contest, BALLOTS)
+        type(round).objects.update(is_imported=True)
+        page = look(client)
+        assert "Held elsewhere, counted here" in text(page)
+        assert "Provisional" not in text(page)
+        assert "fixed before the vote opened" not in text(page)
+
+    def test_a_long_name_stays_out_of_the_headline(self, client):
+        district = make_district("long", name="Jolimont, Soupetard, Roseraie, Gloire, Gramont")
+        decide(make_contest(slug="vote", district=district), BALLOTS)
+        assert "<h1>2 ideas fit this purse</h1>" in look(client).content.decode()
+
+
 class TestFewBallots:
     def test_only_winners_and_totals_are_shown(self, client, contest):
         decide(contest, [["P01"], ["P02"]])
