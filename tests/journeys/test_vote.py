@@ -10,7 +10,7 @@ BALLOT = "/rounds/vote-2026/vote/riverside/"
 def test_a_ballot_is_seen_in_another_window_and_counted_with_the_next_mix(open_window, sign_in):
     """Given a watcher, when the twentieth voter casts, then the watcher's numbers move without a reload."""
     watcher = open_window()
-    watcher.goto("/rounds/vote-2026/live/")
+    watcher.goto("/rounds/vote-2026/live/?district=riverside")
     cast, trees = watcher.locator("[data-live-cast]").first, watcher.locator("tr[data-code=P03] [data-votes]").first
     expect(cast).to_have_text("19")
     before = trees.inner_text()
