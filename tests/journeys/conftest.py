@@ -20,7 +20,7 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = ["chromium", "chromium-browser", "google-chrome", "chrome"]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
-PATIENCE = 60
+PATIENCE = 30
 
 
 def pytest_collection_modifyitems(items):
@@ -72,7 +72,7 @@ def site(tmp_path_factory):
     environment |= {
         "DATA_DIR": str(folder),
         "BASE_URL": f"http://127.0.0.1:{port}",
-        "EMAIL_URL": f"filemail://{mails}",
+        "EMAIL_URL": f"filemail:///{mails}",
         "CITY_NAME": "Testville",
         "LOG_LEVEL": "WARNING",
     }

@@ -5,7 +5,9 @@ Riverside votes by knapsack, and nineteen of its people have voted: the twentiet
 
 from datetime import timedelta
 
-from city.models import District
+from allauth.account.models import EmailAddress
+
+from city.models import District, User
 from city.rules.phases import PhaseKind
 from city.rules.roles import Role
 from proposals.models import StatusName
@@ -45,6 +47,8 @@ def fill():
         official = make_official(role)
         official.email = f"{role.value}@city.example"
         official.save()
+    for user in User.objects.all():
+        EmailAddress.objects.create(user=user, email=user.email, primary=True)
 
 
 def name_ideas(round, district):
