@@ -203,7 +203,7 @@ class TallyHub:
 
     async def _has_moved(self, slug: str, board: Board) -> bool:
         """Whether the log or what waits for it has grown, whichever process did it."""
-        before, board.mark = board.mark, await database_sync_to_async(mark)(slug)
+        before, board.mark = board.mark, await database_sync_to_async(_mark)(slug)
         return board.mark != before
 
     async def _read_again(self, slug: str, board: Board) -> None:
@@ -237,6 +237,11 @@ async def _read(slug: str) -> dict[str, Any] | None:
 def _numbers(slug: str) -> dict[str, Any] | None:
     round = Round.objects.filter(slug=slug).first()
     return numbers_of(round) if round else None
+
+
+def _mark(slug: str) -> Mark | None:
+    round = Round.objects.filter(slug=slug).first()
+    return mark(round) if round else None
 
 
 def _group(slug: str) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from city.models import District, Round
-from voting.models import Cast, SealedCast, Tally
+from voting.models import Cast, Tally
 from voting.queries.ballots import final_ballots
 from voting.queries.contests import contest
+from voting.queries.tallies import log_size
 from voting.rules.ballots import KINDS
 
 
@@ -46,6 +47,6 @@ def _scores(round: Round, district: District, ballots: Iterable[str]) -> Counter
 def _save(tally: Tally, counts: Counter[str], ballots: int, now: datetime) -> None:
     tally.counts = dict(counts)
     tally.ballots = ballots
-    tally.size = SealedCast.objects.filter(round=tally.round).count()
+    tally.size = log_size(tally.round)
     tally.counted_at = now
     tally.save()

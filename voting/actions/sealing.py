@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from city.models import District, Round
@@ -17,6 +17,7 @@ from city.models.rounds import Visibility
 from city.queries.locks import is_locked_by_us, lock
 from voting.actions.counts import recount, shift
 from voting.models import Cast, PendingCast, SealedCast, Tally
+from voting.queries.tallies import log_size
 from voting.rules.mixing import Sample, Waiting, last_mix, mix
 
 FIELDS = [
@@ -62,7 +63,7 @@ def _seal_contest(round: Round, district: District, now: datetime, sample: Sampl
     chosen = last_mix(waiting) if sample is None else mix(waiting, round.k, sample)
     if not chosen:
         return False
-    casts = _move(rows, chosen, _next_position(round))
+    casts = _move(rows, chosen, log_size(round))
     if sample is None or _is_due(round, district, now):
         recount(round=round, district=district, now=now)
     elif round.visibility == Visibility.LIVE:
@@ -76,11 +77,6 @@ def _is_due(round: Round, district: District, now: datetime) -> bool:
         return False
     tally = Tally.objects.filter(round=round, district=district).first()
     return tally is None or localdate(tally.counted_at) < localdate(now)
-
-
-def _next_position(round: Round) -> int:
-    last = SealedCast.objects.filter(round=round).aggregate(last=Max("position"))["last"]
-    return 0 if last is None else last + 1
 
 
 def _move(rows: QuerySet[PendingCast], chosen: Sequence[str], position: int) -> list[SealedCast]:

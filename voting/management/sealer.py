@@ -74,7 +74,7 @@ class Sealer:
         return [numbers_of(round) for round in {*sealed, *moved}]
 
     def _has_moved(self, round: Round) -> bool:
-        before, after = self._marks.get(round.slug), mark(round.slug)
+        before, after = self._marks.get(round.slug), mark(round)
         self._marks[round.slug] = after
         return before != after
 

@@ -7,7 +7,10 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Max
 
 from city.models import District, Round
+from city.models.rounds import Visibility
 from voting.models import PendingCast, SealedCast, Tally
+
+TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -39,19 +42,34 @@ class Standing:
 
 
 def standing(round: Round, now: datetime) -> Standing:
-    """The numbers of the round that anybody may see at `now`."""
+    """The numbers of the round that anybody may see at `now`, all of one moment."""
+    for _ in range(TRIES):
+        size = log_size(round)
+        found = _standing(round, now, size)
+        if log_size(round) == size:
+            break  # no mix came between the reads
+    return found
+
+
+def _standing(round: Round, now: datetime, size: int) -> Standing:
     tallies = list(Tally.objects.filter(round=round).select_related("district"))
     sealed = {tally.district.code: tally.ballots for tally in tallies}
     cast = _cast(round, sealed)
     return Standing(
         round=round.slug,
-        size=SealedCast.objects.filter(round=round).count(),
+        size=size,
         cast=sum(cast.values()),
         sealed=sum(sealed.values()),
         at=now,
         tally={tally.district.code: tally.counts for tally in tallies} if may_show(round, now) else None,
         turnout={code: {"cast": cast[code], "sealed": sealed.get(code, 0)} for code in cast},
     )
+
+
+def log_size(round: Round) -> int:
+    """How many casts the round's log holds: positions count from 0, without a gap."""
+    last = SealedCast.objects.filter(round=round).aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1
 
 
 class Mark(NamedTuple):
@@ -61,10 +79,9 @@ class Mark(NamedTuple):
     waiting: int
 
 
-def mark(slug: str) -> Mark:
+def mark(round: Round) -> Mark:
     """A cheap look at a round: while its mark stays the same, so do its counts."""
-    last = SealedCast.objects.filter(round__slug=slug).aggregate(last=Max("position"))["last"]
-    return Mark(0 if last is None else last + 1, PendingCast.objects.filter(round__slug=slug).count())
+    return Mark(log_size(round), PendingCast.objects.filter(round=round).count())
 
 
 def may_show(round: Round, now: datetime) -> bool:
@@ -78,8 +95,13 @@ def _cast(round: Round, sealed: dict[str, int]) -> dict[str, int]:
         return sealed
     codes = dict(District.objects.filter(envelopes__round=round).values_list("pk", "code"))
     found = dict.fromkeys(codes.values(), 0)
+    is_live = round.visibility == Visibility.LIVE
+    if is_live:
+        found |= sealed  # the tally moves with every mix, so the log need not be counted through
     for model in (PendingCast, SealedCast):
-        rows = model.objects.filter(round=round, seq=1).values_list("district").annotate(count=Count("h"))
+        if is_live and model is SealedCast:
+            continue
+        rows = model.objects.filter(round=round, seq=1).values_list("district").annotate(count=Count("*"))
         for district, count in rows:
             found[codes[district]] += count
     return found

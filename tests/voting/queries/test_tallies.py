@@ -1,0 +1,67 @@
+import random
+
+import pytest
+
+from tests.factories import NOW, cast_ballot, make_contest, make_voter
+from voting.actions.sealing import seal
+from voting.models import PendingCast, SealedCast
+from voting.queries import tallies
+from voting.queries.tallies import Mark, log_size, mark, standing
+
+pytestmark = pytest.mark.django_db
+
+
+def cast_all(voters, contest, prev=0):
+    for voter in voters:
+        cast_ballot(voter, *contest, ["P01"], prev=prev)
+
+
+@pytest.mark.parametrize("visibility", ["live", "daily", "turnout_only", "hidden"])
+def test_every_voter_is_one_ballot_cast_wherever_it_lies(visibility):
+    contest = make_contest(visibility=visibility)
+    voters = [make_voter(*contest) for _ in range(30)]
+    cast_all(voters, contest)
+    sample = random.Random(7).sample
+    seal(now=NOW, sample=sample)
+    cast_all(voters[:12], contest, prev=1)
+    while seal(now=NOW, sample=sample):
+        assert standing(contest[0], NOW).cast == 30
+    shown = standing(contest[0], NOW)
+    assert shown.cast == 30
+    assert shown.turnout[contest[1].code]["cast"] == 30
+    assert shown.size == SealedCast.objects.count() == log_size(contest[0])
+
+
+def test_a_mix_between_the_reads_is_noticed(monkeypatch):
+    """Without a second look the ballots of the mix would be counted twice: as waiting, and as sealed."""
+    contest = make_contest(visibility="hidden")
+    cast_all([make_voter(*contest) for _ in range(20)], contest)
+    count, mixes = tallies._cast, []
+
+    def count_while_a_mix_happens(round, sealed):
+        found = count(round, sealed)
+        mixes.append(seal(now=NOW))
+        return found if len(mixes) > 1 else dict.fromkeys(found, 99)
+
+    monkeypatch.setattr(tallies, "_cast", count_while_a_mix_happens)
+    shown = standing(contest[0], NOW)
+    assert (shown.size, shown.cast) == (10, 20)
+
+
+def test_a_mark_moves_with_a_ballot_and_with_a_mix():
+    contest = make_contest()
+    assert mark(contest[0]) == Mark(0, 0)
+    cast_all([make_voter(*contest) for _ in range(20)], contest)
+    assert mark(contest[0]) == Mark(0, 20)
+    seal(now=NOW)
+    assert mark(contest[0]) == Mark(10, 10)
+    assert PendingCast.objects.count() == 10
+
+
+def test_a_long_log_is_not_counted_through_in_a_live_round(django_assert_max_num_queries):
+    contest = make_contest()
+    cast_all([make_voter(*contest) for _ in range(20)], contest)
+    seal(now=NOW)
+    with django_assert_max_num_queries(5) as queries:
+        standing(contest[0], NOW)
+    assert not any("sealedcast" in query["sql"] and "COUNT" in query["sql"] for query in queries)
