@@ -15,6 +15,7 @@ HOST = "127.0.0.1"
 STARTS_WITHIN = 60.0
 STOPS_WITHIN = 15.0
 LOOK_EVERY = 0.1
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 Process = subprocess.Popen[bytes]
 
@@ -35,7 +36,7 @@ def run(port: int, server: Sequence[str], crowd: Sequence[str], say_ready: Calla
 
     Both are command lines. Gives the server's exit status, or 0 when Ctrl-C, SIGTERM or SIGHUP stopped all of it.
     """
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in SIGNALS:  # SIGINT too: a shell that starts us in the background has it ignored
         signal.signal(number, signal.default_int_handler)
     started: list[Process] = []
     try:
@@ -75,7 +76,7 @@ def _is_answering(server: Process, port: int) -> bool:
 
 def _stop(processes: Sequence[Process]) -> None:
     """Ask every process to end, and end those that do not."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     for process in processes:
         process.terminate()

@@ -30,9 +30,10 @@ time.sleep(60)
 """
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\n" + CROWD
 PARENT = r"""
-import os, sys
+import os, signal, sys
 from demo import serving
 serving.STOPS_WITHIN = 1.0
+signal.signal(signal.SIGINT, signal.SIG_IGN)  # as a shell does to what it starts in the background
 port, server, crowd = int(sys.argv[1]), sys.argv[2], sys.argv[3]
 status = serving.run(
     port,
