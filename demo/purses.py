@@ -57,7 +57,7 @@ FIFTH_PURSE = Purse(
         Season(DELIVERING, -372, 180),
     ),
     stories=FIFTH,
-    turnout={"northgate": 0.17, "station-quarter": 0.21, "kilnside": 0.26},
+    turnout={"northgate": 0.11, "station-quarter": 0.13, "kilnside": 0.17},
 )
 SIXTH_PURSE = Purse(
     slug="sixth-purse",
@@ -74,7 +74,7 @@ SIXTH_PURSE = Purse(
         Season(DELIVERING, 24, 570),
     ),
     stories=SIXTH,
-    turnout={"riverside": 0.11, "old-harbour": 0.14, "millfields": 0.09},
+    turnout={"riverside": 0.08, "old-harbour": 0.10, "millfields": 0.07},
 )
 SEVENTH_PURSE = Purse(
     slug="seventh-purse",

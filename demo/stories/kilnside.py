@@ -67,7 +67,7 @@ FIFTH = (
         summary="Apples, pears and plums for everyone, planted together on one Saturday in November.",
         body="Kiln Green is mown eleven times a year and looked at by nobody. My father-in-law knows how to prune and would teach it. Whoever walks past in September may take what they can eat.",
         estimate=9_000,
-        appeal=1.2,
+        appeal=1.35,
         answer=Answer(
             12_000,
             "Forty trees on strong roots with guards against hares and mowers. Old varieties from the region, so that something ripens from July to November.",
@@ -130,7 +130,7 @@ FIFTH = (
         summary="Ten lamps without cables along the lane we all use as a short cut.",
         body="Through the allotments it is six minutes to the bus, round the outside it is fifteen. In winter I go round the outside. I am 29 and not easily frightened.",
         estimate=14_000,
-        appeal=1.0,
+        appeal=0.8,
         answer=Answer(
             15_000,
             "Ten lamps that brighten when someone comes. The gardeners wanted them low because of the moths, and that suits the short cut as well.",

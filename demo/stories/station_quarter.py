@@ -32,7 +32,7 @@ FIFTH = (
         summary="Two hundred and forty places on two levels, roofed, lit, with a camera at the gate.",
         body="In my first term three bicycles were stolen from me. Three. I now own the worst bicycle in Marenholt and lock it to a drainpipe together with forty others, so that the people from the post office cannot get out of their door.",
         estimate=80_000,
-        appeal=1.25,
+        appeal=1.0,
         answer=Answer(
             88_000,
             "It fits if eleven short-stay parking places go. The railway gives the ground for nothing but pays nothing else. Two hundred and forty places in two tiers, with the lower tier for those who cannot lift.",
@@ -67,7 +67,7 @@ FIFTH = (
         summary="Trees in big planters at seat height, so that one can wait in the shade.",
         body="Everybody who arrives in our town first of all arrives on a car park. I meet my grandchildren there every second Friday and we have agreed on the third lamp post, because there is nothing else to agree on. Twelve trees would make it a place.",
         estimate=70_000,
-        appeal=1.12,
+        appeal=1.25,
         answer=Answer(
             63_000,
             "Underneath is the baggage tunnel, so the trees need planters, and large ones. Field maples grow slowly and cope with it. The taxi rank stays where it is.",
@@ -85,7 +85,7 @@ FIFTH = (
         author="Abel Tesfaye-Roos",
         summary="Cold water for travellers, drivers and the pigeons, who will come anyway.",
         body="I drive a taxi and wait there on average four hours a day. The café sells water for 3.20. I have nothing against the café.",
-        appeal=1.15,
+        appeal=1.3,
         answer=Answer(
             11_000,
             "One fountain with a bottle spout, on the main that feeds the post office. We will test the water each month from April to October.",
