@@ -14,7 +14,7 @@ from frontend.shares import lay_out, percent, series_of
 
 Segments = Iterable[Mapping[str, Any]]
 register = template.Library()
-TIGHT = 60  # percent; beyond it words in the rest do not fit on a phone
+TIGHT = 60  # percent; on a phone words fit in the rest of a purse filled up to here, and in a bag at least so wide
 FULL = 99.9  # percent; what is missing is a rounding
 
 
@@ -74,7 +74,14 @@ def asked(segments: Segments, envelope: int, label: str, holds: str) -> dict[str
     """{% asked segments envelope label holds %}: all that is asked for, loose, above an empty purse at one scale."""
     segments = list(segments)
     scale = max(sum(segment["amount"] for segment in segments), envelope, 1)
-    return {"parts": lay_out(segments, scale), "width": percent(100 * envelope / scale), "label": label, "holds": holds}
+    width = 100 * envelope / scale
+    return {
+        "parts": lay_out(segments, scale),
+        "width": percent(width),
+        "is_tight": width < TIGHT,
+        "label": label,
+        "holds": holds,
+    }
 
 
 @register.simple_tag
