@@ -15,6 +15,7 @@ from proposals.queries.listing import Wanted, listed
 
 router = Router(tags=["proposals"])
 A_PAGE = 50
+CODE = r"^[-\w]*$"
 
 
 class AnswerOut(Schema):
@@ -84,8 +85,8 @@ class WantedIn(Schema):
     """What is looked for: words, and codes of a district and a category."""
 
     search: str = Field("", max_length=200)
-    district: str = Field("", max_length=64)
-    category: str = Field("", max_length=64)
+    district: str = Field("", max_length=64, pattern=CODE)
+    category: str = Field("", max_length=64, pattern=CODE)
     page: int = Field(1, ge=1)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from city.actions.audit import record
 from city.models import Round, User
+from city.queries.locks import lock
 from city.rules.phases import Verb
 from city.rules.refusal import Kind, Refused, refuse
 from proposals.actions.drafts import Draft, missing
@@ -50,6 +51,7 @@ def withdraw(*, actor: User, now: datetime, proposal: Proposal) -> Proposal:
 
 def _new(actor: User, round: Round, draft: Draft) -> Proposal:
     """A row not yet saved; the same title twice from the same person is most likely the same click twice."""
+    lock(f"author:{actor.pk}")
     waiting = Proposal.objects.filter(round=round, author=actor, title=draft.title, status=StatusName.SUBMITTED)
     if draft.title and waiting.exists():
         message = _("You have sent a proposal with this title already. It waits for a moderator.")

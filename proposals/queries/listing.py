@@ -8,9 +8,10 @@ from django.db.models.functions import MD5, Cast, Coalesce, Concat
 from city.models import Round
 from proposals.models import Proposal
 from proposals.models.proposals import ProposalQuerySet
-from proposals.rules.texts import fold
+from proposals.rules.texts import fold, tidy_line
 
 MOST_WORDS = 8
+LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def listed(round: Round, wanted: Wanted, seed: str) -> ProposalQuerySet:
 
 def containing(proposals: ProposalQuerySet, search: str) -> ProposalQuerySet:
     """Those that have every word of the search somewhere, whatever its accents and capitals."""
-    for word in fold(search).split()[:MOST_WORDS]:
+    for word in fold(tidy_line(search[:LONGEST])).split()[:MOST_WORDS]:
         proposals = proposals.filter(searchable__contains=word)
     return proposals
 

@@ -19,6 +19,8 @@ from proposals.queries.inbox import OFFICE_VERBS, rounds_of
 from proposals.queries.offers import is_author
 
 P = ParamSpec("P")
+# Addresses that only take a POST, each below the page that shows its button.
+ACTS = {"withdraw", "publish", "return", "hide", "value"}
 
 
 def for_people(
@@ -29,10 +31,17 @@ def for_people(
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not isinstance(request.user, User):
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(_way_back(request))
         return view(request, request.user, *args, **kwargs)
 
     return answer
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where somebody goes on after signing in: the page they were on."""
+    here = request.get_full_path()
+    is_act = request.resolver_match is not None and request.resolver_match.url_name in ACTS
+    return here.rstrip("/").rpartition("/")[0] + "/" if is_act else here
 
 
 def fetch_round(slug: str) -> Round:

@@ -22,9 +22,12 @@ from proposals.views.access import fetch_own, fetch_round, for_people
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, slug: str) -> HttpResponse:
-    """Propose something. When is said to guests as well: nobody signs in to learn that it is over."""
+    """Propose something. When is said to guests as well: nobody signs in to learn that it is over.
+
+    Who was still writing when it ended is told so above all that was typed.
+    """
     round = fetch_round(slug)
-    if not round.permits(Verb.SUBMIT, timezone.now()):
+    if request.method != "POST" and not round.permits(Verb.SUBMIT, timezone.now()):
         context = {"round": round, "proposing": round.stretch(PhaseKind.PROPOSING), "now": timezone.now()}
         return render(request, "proposals/closed.html", context)
     return _write(request, round, None)
@@ -35,7 +38,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
 def edit(request: HttpRequest, user: User, slug: str, pk: int) -> HttpResponse:
     """Change a proposal that a moderator returned, and hand it in again."""
     proposal = fetch_own(user, slug, pk)
-    if Verb.SUBMIT not in author_verbs(user, proposal, timezone.now()):
+    if request.method != "POST" and Verb.SUBMIT not in author_verbs(user, proposal, timezone.now()):
         return redirect(proposal)
     return _write(request, proposal.round, proposal)
 

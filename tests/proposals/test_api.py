@@ -65,7 +65,13 @@ def test_what_is_not_public_is_not_there(visitor, waiting):
     assert answer.status_code == 404
     assert answer["Content-Type"] == "application/problem+json"
     assert visitor.get("/api/v1/rounds/nowhere/proposals").status_code == 404
-    assert visitor.get(f"{LIST}?page=0").status_code == 422
+    assert visitor.get(f"/api/v1/proposals/{10**30}").status_code == 404
+    for query in ("page=0", "page=x", "district=%00", "search=" + "x" * 201):
+        assert visitor.get(f"{LIST}?{query}").status_code == 422
+
+
+def test_nothing_searched_for_breaks_it(visitor, round, district):
+    assert visitor.get(f"{LIST}?search=%00%FF'%22%25_").json()["count"] == 0
 
 
 def test_the_list_costs_the_same_at_1_and_at_30(visitor, round, district):

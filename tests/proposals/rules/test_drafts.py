@@ -16,3 +16,7 @@ def test_every_text_has_its_limit():
     longest = {field: "x" * limit for field, limit in LIMITS.items()}
     assert faults(longest) == []
     assert faults({field: text + "x" for field, text in longest.items()}) == [(field, "too_long") for field in LIMITS]
+
+
+def test_a_text_that_says_nothing_is_missing():
+    assert faults(GOOD | {"title": "\u200b – !"}) == [("title", "missing")]

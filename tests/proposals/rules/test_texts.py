@@ -48,3 +48,8 @@ def test_what_is_tidied_can_be_stored_and_hashed(text):
 def test_paragraphs():
     assert paragraphs("One\nline.\n\n \n\nTwo.\n") == [["One", "line."], ["Two."]]
     assert paragraphs("") == []
+
+
+def test_marks_that_would_turn_the_page_around_are_dropped_but_not_those_that_join():
+    assert tidy_line("A\u202eB \u2067C\u2069") == "AB C"
+    assert tidy_line("👩\u200d🌾") == "👩\u200d🌾"

@@ -2,7 +2,7 @@ import pytest
 
 from city.rules.phases import PhaseKind
 from proposals.models import Proposal
-from tests.factories import make_category, make_district, make_envelope, make_proposal, make_round, make_user
+from tests.factories import NOW, make_category, make_district, make_envelope, make_proposal, make_round, make_user
 
 pytestmark = pytest.mark.django_db
 PROPOSE = "/rounds/spring/propose/"
@@ -107,6 +107,15 @@ def test_out_of_season_the_page_says_when(opens, said, visitor):
     assert said in visitor.get("/rounds/autumn/propose/").content.decode()
 
 
+def test_who_was_still_writing_when_it_ended_keeps_every_word(author, typed, round, returned):
+    round.phases.update(closes_at=NOW)
+    for address in (PROPOSE, f"/rounds/spring/proposals/{returned.pk}/edit/"):
+        response = author.post(address, typed)
+        assert response.status_code == 422
+        assert "The dates of this round do not allow that now." in response.content.decode()
+        assert "By the river." in response.content.decode()
+
+
 def test_a_round_without_proposals_says_so(visitor):
     make_round("autumn", PhaseKind.VOTING)
     assert "This round takes no proposals." in visitor.get("/rounds/autumn/propose/").content.decode()
@@ -132,7 +141,8 @@ def test_only_a_returned_proposal_is_changed(author, published):
 def test_only_its_author(page, client, returned):
     address = f"/rounds/spring/proposals/{returned.pk}/{page}/"
     act = client.post if page == "withdraw" else client.get
-    assert act(address).url.startswith("/accounts/login/")
+    way_back = returned.get_absolute_url() if page == "withdraw" else address
+    assert act(address).url == f"/accounts/login/?next={way_back}"
     client.force_login(make_user())
     assert act(address).status_code == 404
 

@@ -85,7 +85,7 @@ def test_who_holds_no_such_office_is_sent_away(address, waiting, visitor):
 
 @pytest.mark.parametrize("act", ["publish/", "return/", "hide/", "value/"])
 def test_acts_ask_for_the_office_again(act, waiting, visitor):
-    assert visitor.post(at(waiting, act)).url.startswith("/accounts/login/")
+    assert visitor.post(at(waiting, act)).url == f"/accounts/login/?next={at(waiting)}"
     assert signed_in(make_user()).post(at(waiting, act)).status_code == 403
     assert signed_in(make_official(Role.MODERATOR)).get(at(waiting, act)).status_code == 405
     assert Proposal.objects.get().status == "submitted"
@@ -93,6 +93,7 @@ def test_acts_ask_for_the_office_again(act, waiting, visitor):
 
 def test_no_such_proposal(desk, round):
     assert desk.get(f"{INBOX}999/").status_code == 404
+    assert desk.get(f"{INBOX}{10**30}/").status_code == 404
 
 
 def test_the_page_offers_what_the_office_and_the_state_allow(waiting, published, moderator, reviewer):
@@ -131,7 +132,7 @@ def test_hiding(desk, published):
     assert Proposal.objects.get().status == "hidden"
 
 
-def test_a_decision_that_comes_too_late_keeps_what_was_typed(desk, waiting):
+def test_a_decision_that_comes_too_late_is_said_so(desk, waiting):
     desk.post(at(waiting, "publish/"))
     response = desk.post(at(waiting, "return/"), {"reason": "Say where, please."})
     assert response.status_code == 409

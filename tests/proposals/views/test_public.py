@@ -111,7 +111,15 @@ def test_an_empty_list_out_of_season_says_when(visitor):
     assert "Proposals are taken from" in visitor.get("/rounds/later/proposals/").content.decode()
 
 
+def test_a_search_has_its_limits(visitor, round, district):
+    make_proposal(round, district, title="Ferry")
+    assert titles(visitor.get(f"{LIST}?q={'ferry+' * 3000}")) == ["Ferry"]
+    assert titles(visitor.get(f"{LIST}?q={'f' * 60_000}&page=-1")) == []
+    assert titles(visitor.get(f"{LIST}?q=%00")) == ["Ferry"]
+
+
 def test_no_round_no_list(visitor):
+    assert visitor.get(f"{LIST}{10**30}/").status_code == 404
     assert visitor.get("/rounds/nowhere/proposals/").status_code == 404
 
 
