@@ -24,7 +24,7 @@ from voting.actions.sealing import seal
 Say = Callable[[str], None]
 
 COUNTED = timedelta(minutes=6)
-CERTIFIED = timedelta(days=15)
+CERTIFIED = timedelta(days=14, hours=14)
 
 
 def is_filled() -> bool:
