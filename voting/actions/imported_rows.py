@@ -1,8 +1,10 @@
 """The many rows of an imported election, written in bulk. Called by the import alone, in its transaction."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
+from hashlib import sha256
 
 from django.db.models import Max
 from django.utils.text import slugify
@@ -30,7 +32,7 @@ def district_of(election: Election) -> District:
     unit = election.meta["unit"]
     last = District.objects.aggregate(last=Max("position"))["last"] or 0
     district, _is_new = District.objects.get_or_create(
-        code=_slug(f"{unit} {election.place}"),
+        code=_slug(f"{unit} {election.place}".strip()),
         defaults={
             "name": (election.place or unit)[:200],
             "is_citywide": not election.place,
@@ -41,7 +43,14 @@ def district_of(election: Election) -> District:
 
 
 def _slug(text: str) -> str:
-    return slugify(text.translate(LATIN))[:LONGEST_CODE].strip("-") or "elsewhere"
+    """Write a name in letters that an address can hold; what that loses is made up for by a digest of the name."""
+    letters = unicodedata.normalize("NFKD", text.translate(LATIN))
+    slug = slugify(letters)
+    is_lost = any(char.isalpha() and not char.isascii() for char in letters)
+    if slug and not is_lost and len(slug) <= LONGEST_CODE:
+        return slug
+    digest = sha256(text.encode()).hexdigest()[:12]
+    return f"{slug[: LONGEST_CODE - 13]}-{digest}".strip("-")
 
 
 def add_proposals(round: Round, district: District, election: Election, now: datetime, *, is_open: bool) -> None:
@@ -67,8 +76,8 @@ def add_proposals(round: Round, district: District, election: Election, now: dat
 def _categories(names: set[str]) -> dict[str, Category]:
     found = {}
     for name in sorted(names):
-        if code := slugify(name.translate(LATIN))[:LONGEST_CODE]:
-            found[name] = Category.objects.get_or_create(code=code, defaults={"name": name[:100]})[0]
+        if name:
+            found[name] = Category.objects.get_or_create(code=_slug(name), defaults={"name": name[:100]})[0]
     return found
 
 

@@ -27,6 +27,7 @@ RULE = "greedy"
 COMPARED_WITH = "mes-cost"
 DAYS_OPEN = 14
 LONGEST_TITLE = 200
+LONGEST_LANGUAGE = 12
 
 
 def import_round(
@@ -94,7 +95,7 @@ def _add_round(elections: Sequence[Election], joined: Joined, slug: str, now: da
         slug=slug,
         title=_title(elections),
         summary=first.meta["description"],
-        language=first.meta.get("language") or "und",
+        language=first.meta.get("language", "")[:LONGEST_LANGUAGE] or "und",
         currency=joined.currency,
         ballot_kind=joined.kind,
         min_choices=limits.min_choices,

@@ -172,3 +172,19 @@ def test_projects_for_a_vote_of_our_own():
     assert [proposal.valuation.feasibility for proposal in published] == [Feasibility.UNFEASIBLE, Feasibility.FEASIBLE]
     assert not ImportedBallot.objects.exists()
     assert not Outcome.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("unit", "code"),
+    [
+        ("Łódź", "lodz"),
+        ("東京", "130016b2599b"),
+        ("東京 1", "1-"),
+        ("Old " * 40, "old-old-old-old-old-old-old-old-old-old-old-old-old-"),
+    ],
+)
+def test_districts_have_codes_for_addresses(unit, code):
+    load(election(unit=unit))
+    found = District.objects.get().code
+    assert found.startswith(code)
+    assert len(found) <= 64

@@ -9,15 +9,20 @@ from voting.rules.pabulib.report import Report
 
 LONGEST_LINE = 200_000
 LONGEST_CELL = 10_000
+MOST_BYTES = 500_000_000
 MOST_COLUMNS = 100
 
 
 def lines(stream: BinaryIO, report: Report) -> Iterator[tuple[int, str]]:
     """Give number and text of each line: in Unicode normal form C, without line end and byte order mark."""
+    size = 0
     for number, ended in enumerate(iter(lambda: stream.readline(LONGEST_LINE + 2), b""), start=1):
         raw = ended.rstrip(b"\r\n")
         if len(raw) > LONGEST_LINE:
             raise report.stop(number, f"the line is longer than {LONGEST_LINE:,} bytes")
+        size += len(ended)
+        if size > MOST_BYTES:
+            raise report.stop(number, f"the file is longer than {MOST_BYTES:,} bytes")
         yield number, _text(raw, number, report)
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.voting.rules.pabulib.files import PROJECTS, faults, notes, parse, text
 from voting.rules.contest import Limits, Project
 from voting.rules.pabulib import projects as projects_section
+from voting.rules.pabulib import rows as row_reader
 from voting.rules.pabulib import votes as votes_section
 from voting.rules.pabulib.reader import read
 
@@ -196,6 +197,8 @@ def test_more_keys_projects_or_ballots_than_any_election_has(monkeypatch):
     monkeypatch.undo()
     monkeypatch.setattr(votes_section, "MOST_BALLOTS", 2)
     assert faults(text()) == ["24: there are more than 2 ballots"]
+    monkeypatch.setattr(row_reader, "MOST_BYTES", 20)
+    assert faults(text()) == ["3: the file is longer than 20 bytes"]
 
 
 @given(st.binary(max_size=300))
