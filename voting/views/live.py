@@ -35,7 +35,8 @@ def live(request: HttpRequest, round: Round) -> HttpResponse:
     numbers = standing(round, now)
     cast = {code: turnout["cast"] for code, turnout in numbers.turnout.items()}
     areas = {area.district: area for area in contests(round)}
-    places = pick(districts_of(round).filter(code__in=areas), request.GET.get("district", ""), cast)
+    busiest = max(areas, key=lambda code: cast.get(code, 0), default="")
+    places = pick(districts_of(round).filter(code__in=areas), request.GET.get("district") or busiest, cast)
     context = {
         "round": round,
         "voting": voting,

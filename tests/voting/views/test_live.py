@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from city.models import District
 from city.rules.phases import PhaseKind
 from tests.factories import (
     NOW,
@@ -139,6 +140,13 @@ class TestDistricts:
             for _ in range(projects):
                 make_proposal(round, district, cost_minor=100_00)
         return freeze(actor=None, now=NOW, round=round)
+
+    def test_first_comes_where_most_people_voted(self, client):
+        round = self.make(3)
+        assert 'data-live-district="vote-00"' in look(client).content.decode()
+        district = District.objects.get(code="vote-02")
+        cast_ballot(make_voter(round, district), round, district, ["P01"])
+        assert 'data-live-district="vote-02"' in look(client).content.decode()
 
     def test_a_few_are_tabs(self, client):
         self.make(3)
