@@ -91,7 +91,7 @@ async def serve(variant: str, port: int) -> None:
     live.SNAPSHOT_SECONDS = live.LOOK_SECONDS = 3600.0
     consumer, announce = VARIANTS[variant]
     router = URLRouter([path("ws/rounds/<slug:slug>/tally/", consumer.as_asgi())])
-    server = uvicorn.Server(uvicorn.Config(router, port=port, **SERVER | {"lifespan": "off", "log_level": "error"}))
+    server = uvicorn.Server(uvicorn.Config(router, port=port, **SERVER | {"lifespan": "off"}))
     serving = asyncio.create_task(server.serve())
     step = 0
     while not serving.done():

@@ -25,7 +25,7 @@ from voting.rules.frames import Frame, Kind, Numbers, change, is_newer, snapshot
 
 logger = logging.getLogger(__name__)
 LOOK_SECONDS = 1.0
-SNAPSHOT_SECONDS = 10.0
+SNAPSHOT_SECONDS = 8.0  # every ten at the latest, and a look may come late
 TURNOUT_SECONDS = 1.0
 LAYER_SECONDS = 2.0
 WAKE_AT_ONCE = 256

@@ -31,6 +31,7 @@ class Command(BaseCommand):
                 "Without Redis there is one process: the others would not hear of its ballots. "
                 "Set REDIS_URL (and run `manage.py seal` and `manage.py work` beside), or leave --processes out."
             )
+        self.stdout.write(f"Serving http://{host}:{port} (Ctrl-C stops)")
         options = SERVER | {"app": _application(), "host": host, "port": port}
         if processes > 1:
             uvicorn.run(**options, workers=processes)
@@ -46,6 +47,7 @@ SERVER: dict[str, Any] = {
     "ws_max_size": LONGEST_MESSAGE,
     "lifespan": "on",
     "log_config": None,  # settings.LOGGING
+    "log_level": "warning",  # otherwise a line, with its address, for every viewer who comes and goes
     "access_log": False,  # who asked for what is nobody's business here; a proxy may count
     "server_header": False,
     "proxy_headers": False,  # settings.TRUSTED_PROXY_COUNT says whom to believe
