@@ -16,7 +16,7 @@ from proposals.models import Category, Feasibility, Proposal, StatusName
 from proposals.rules.amounts import NotAnAmount, parse_amount
 
 ORDERS = [
-    ("random", gettext_lazy("Shuffled for you")),
+    ("random", gettext_lazy("Shuffled")),
     ("newest", gettext_lazy("Newest first")),
     ("cheapest", gettext_lazy("Cheapest first")),
 ]
