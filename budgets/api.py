@@ -57,17 +57,22 @@ class DistrictOut(Sums):
 
 
 class BudgetOut(Sums):
+    """The money of a round. Of one held elsewhere (`is_imported`) nothing is known about commitments and payments."""
+
     round: str
     title: str
     currency: str
     minor_per_unit: int
     is_certified: bool
+    is_imported: bool
     envelope_minor: int
     districts: list[DistrictOut]
     awards: list[AwardOut]
 
 
-@router.get("/budgets/{slug}", response=BudgetOut, summary="Envelopes, awards, commitments and payments of a round")
+@router.get(
+    "/budgets/{slug:slug}", response=BudgetOut, summary="Envelopes, awards, commitments and payments of a round"
+)
 def budget(request: HttpRequest, slug: str) -> BudgetOut:  # noqa: ARG001 - a view's signature
     round = get_object_or_404(Round, slug=slug)
     districts = district_statements(round)
@@ -78,6 +83,7 @@ def budget(request: HttpRequest, slug: str) -> BudgetOut:  # noqa: ARG001 - a vi
         currency=round.currency,
         minor_per_unit=minor_per_unit(round.currency),
         is_certified=round.certified_at is not None,
+        is_imported=round.is_imported,
         envelope_minor=whole.envelope_minor,
         districts=[_district(statement) for statement in districts],
         awards=[_award(statement) for statement in award_statements(round)],

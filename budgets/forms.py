@@ -9,6 +9,11 @@ from django.utils.translation import gettext_lazy
 from city.queries.money import format_money
 from proposals.forms import AmountField, LawfulForm
 
+DAY_ERRORS = {
+    "required": gettext_lazy("Give the day."),
+    "invalid": gettext_lazy("Give the day as year, month and day, such as 2026-03-31."),
+}
+
 
 class DayInput(forms.DateInput):
     input_type = "date"
@@ -28,24 +33,34 @@ class SpendingForm(LawfulForm):
         amount: Any = self.fields["amount_minor"]
         amount.currency = currency
         amount.required = True
+        amount.error_messages["required"] = _("Give an amount above zero.")
         left = format_money(left_minor, currency)
         amount.help_text = _("In %(currency)s; at most %(left)s.") % {"currency": currency, "left": left}
 
 
 class CommitForm(SpendingForm):
     payee = forms.CharField(
-        label=gettext_lazy("Who gets the money"), help_text=gettext_lazy("Shown in public."), max_length=200
+        label=gettext_lazy("Who gets the money"),
+        help_text=gettext_lazy("Shown in public."),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Say who gets the money.")},
     )
     purpose = forms.CharField(
-        label=gettext_lazy("What for"), help_text=gettext_lazy("In a few words, shown in public."), max_length=300
+        label=gettext_lazy("What for"),
+        help_text=gettext_lazy("In a few words, shown in public."),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Say what the money is for.")},
     )
-    committed_on = forms.DateField(label=gettext_lazy("Day of the order"), widget=DayInput)
+    committed_on = forms.DateField(label=gettext_lazy("Day of the order"), widget=DayInput, error_messages=DAY_ERRORS)
     field_order = ["payee", "purpose", "amount_minor", "committed_on"]
 
 
 class PayForm(SpendingForm):
     invoice = forms.CharField(
-        label=gettext_lazy("Invoice number"), help_text=gettext_lazy("Shown in public."), max_length=100
+        label=gettext_lazy("Invoice number"),
+        help_text=gettext_lazy("Shown in public."),
+        max_length=100,
+        error_messages={"required": gettext_lazy("Give the number of the invoice.")},
     )
-    paid_on = forms.DateField(label=gettext_lazy("Day it was paid"), widget=DayInput)
+    paid_on = forms.DateField(label=gettext_lazy("Day it was paid"), widget=DayInput, error_messages=DAY_ERRORS)
     field_order = ["invoice", "amount_minor", "paid_on"]

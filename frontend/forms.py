@@ -7,19 +7,20 @@ from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 
-def _ask(form: Form, name: str, label: Any, hint: Any) -> None:
-    """Put the label and the hint on a field, and no second label inside it."""
+def _ask(form: Form, name: str, label: Any, hint: Any, missing: Any) -> None:
+    """Put the label, the hint and what to say where nothing is typed on a field, and no second label inside it."""
     field = form.fields[name]
-    field.label, field.help_text = label, hint
+    field.label, field.help_text, field.error_messages["required"] = label, hint, missing
     field.widget.attrs.pop("placeholder", None)
 
 
 def _ask_address(form: Form, name: str, hint: Any) -> None:
-    _ask(form, name, _("E-mail address"), hint)
+    _ask(form, name, _("E-mail address"), hint, _("Type your e-mail address."))
 
 
 def _ask_code(form: Form) -> None:
-    _ask(form, "code", _("Code from the e-mail"), _("Capital or small letters, with or without the dash."))
+    hint = _("Capital or small letters, with or without the dash.")
+    _ask(form, "code", _("Code from the e-mail"), hint, _("Type the code from the e-mail."))
     form.fields["code"].widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false"}
 
 

@@ -15,15 +15,16 @@ def rounds_table(statements: Iterable[RoundStatement]) -> Iterator[Row]:
     yield ("round", "title", "currency", "set_aside", "awarded", "committed", "paid", "certified_at")
     for statement in statements:
         round = statement.round
-        amounts = (statement.envelope_minor, *_sums(statement.delivery))
-        yield (round.slug, round.title, round.currency, *_units(round, *amounts), _day(round))
+        amounts = _sums(round, statement.delivery)
+        yield (round.slug, round.title, round.currency, _units(round, statement.envelope_minor), *amounts, _day(round))
 
 
 def districts_table(round: Round, statements: Iterable[DistrictStatement]) -> Iterator[Row]:
     yield ("district", "name", "currency", "set_aside", "awarded", "committed", "paid")
     for statement in statements:
-        amounts = (statement.envelope_minor, *_sums(statement.delivery))
-        yield (statement.district.code, statement.district.name, round.currency, *_units(round, *amounts))
+        where = (statement.district.code, statement.district.name)
+        envelope = _units(round, statement.envelope_minor)
+        yield (*where, round.currency, envelope, *_sums(round, statement.delivery))
 
 
 def awards_table(round: Round, statements: Iterable[AwardStatement]) -> Iterator[Row]:
@@ -31,7 +32,7 @@ def awards_table(round: Round, statements: Iterable[AwardStatement]) -> Iterator
     for statement in statements:
         award = statement.award
         where = (award.outcome.district.code, award.position, award.proposal.code, award.proposal.title)
-        yield (*where, round.currency, *_units(round, *_sums(statement.delivery)))
+        yield (*where, round.currency, *_sums(round, statement.delivery))
 
 
 def spending_table(round: Round, statements: Iterable[AwardStatement]) -> Iterator[Row]:
@@ -47,14 +48,18 @@ def _spending_of(round: Round, statement: AwardStatement) -> Iterator[Row]:
     for order in statement.commitments:
         words = (order.payee, order.purpose)
         amount = _units(round, order.amount_minor)
-        yield (*where, "committed", order.committed_on, *words, "", round.currency, *amount)
+        yield (*where, "committed", order.committed_on, *words, "", round.currency, amount)
         for payment in order.payments.all():
             amount = _units(round, payment.amount_minor)
-            yield (*where, "paid", payment.paid_on, *words, payment.invoice, round.currency, *amount)
+            yield (*where, "paid", payment.paid_on, *words, payment.invoice, round.currency, amount)
 
 
-def _sums(delivery: Delivery) -> tuple[int, int, int]:
-    return delivery.awarded_minor, delivery.committed_minor, delivery.paid_minor
+def _sums(round: Round, delivery: Delivery) -> tuple[object, object, object]:
+    """Awarded, promised and paid; of an election held elsewhere only the first is known."""
+    awarded = _units(round, delivery.awarded_minor)
+    if round.is_imported:
+        return awarded, "", ""
+    return awarded, _units(round, delivery.committed_minor), _units(round, delivery.paid_minor)
 
 
 def units(amount_minor: int, currency: str) -> Decimal:
@@ -63,8 +68,8 @@ def units(amount_minor: int, currency: str) -> Decimal:
     return (Decimal(amount_minor) / per_unit).quantize(Decimal(1) / per_unit)
 
 
-def _units(round: Round, *amounts_minor: int) -> tuple[Decimal, ...]:
-    return tuple(units(amount, round.currency) for amount in amounts_minor)
+def _units(round: Round, amount_minor: int) -> Decimal:
+    return units(amount_minor, round.currency)
 
 
 def _day(round: Round) -> str:

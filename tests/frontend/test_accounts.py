@@ -164,3 +164,9 @@ def test_too_many_requests_get_a_page_of_ours(client):
     page = client.post(reverse("account_email_verification_sent"), {"action": "resend"})
     assert page.status_code == 429
     assert "A moment, please" in page.content.decode()
+
+
+def test_what_is_missing_is_said_in_words_that_help(client):
+    assert "Type your e-mail address." in ask(client, "account_login", "").content.decode()
+    ask(client, "account_login", "ada@example.org")
+    assert "Type the code from the e-mail." in enter(client, "account_confirm_login_code", "").content.decode()

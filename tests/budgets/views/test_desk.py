@@ -132,3 +132,20 @@ def test_an_award_of_another_round_is_not_found(client, officer, award):
 def test_an_officer_of_one_round_gets_no_further(client, award):
     client.force_login(make_official(Role.FINANCE_OFFICER, make_round()))
     assert client.get(url("desk", award)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        ("payee", "", "Say who gets the money."),
+        ("purpose", " ", "Say what the money is for."),
+        ("amount_minor", "", "Give an amount above zero."),
+        ("committed_on", "", "Give the day."),
+        ("committed_on", "yesterday", "Give the day as year, month and day, such as 2026-03-31."),
+    ],
+)
+def test_what_is_missing_is_said_in_words_that_help(client, officer, award, field, typed, told):
+    page = text(client.post(url("order", award, award.pk), ORDER | {field: typed}), 422)
+    assert f'<a href="#id_{field}">' in page
+    assert told in page
+    assert not Commitment.objects.exists()

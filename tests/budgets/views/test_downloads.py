@@ -4,7 +4,7 @@ from io import StringIO
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_award, make_commitment, make_payment
+from tests.factories import make_award, make_commitment, make_district, make_outcome, make_payment, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +78,9 @@ def test_no_cell_is_a_formula(client, award, start):
 @pytest.mark.parametrize("name", ["districts_file", "awards_file", "spending_file"])
 def test_an_unknown_round_has_no_files(client, name):
     assert client.get(reverse(f"budgets:{name}", args=["nowhere"])).status_code == 404
+
+
+def test_of_an_election_held_elsewhere_nothing_is_said_about_spending(client):
+    award = make_award(make_outcome(make_round(is_imported=True), make_district()))
+    row = download(client, "awards_file", award.outcome.round.slug)[0]
+    assert [row[name] for name in ("awarded", "committed", "paid")] == ["5000.00", "", ""]
