@@ -69,8 +69,12 @@ class Overview:
         return self.round.stretch(PhaseKind.PROPOSING)
 
     @property
+    def closes_at(self) -> datetime | None:
+        return self.current.closes_at if self.current else None
+
+    @property
     def last_day(self) -> datetime | None:
-        """The last moment of the phase that is open, so that midnight is shown as the day before."""
+        """A moment on the last day of the phase that is open: midnight belongs to the day before."""
         return self.current.closes_at - timedelta(seconds=1) if self.current else None
 
     @property
