@@ -1,7 +1,9 @@
+from unittest.mock import Mock
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from redis.exceptions import ConnectionError as RedisAwayError
 
 from city.models import District, User
 from proposals.models import Proposal
@@ -236,6 +238,15 @@ def test_an_unchanged_tally_is_not_sent_twice(visitor, contest):
     cast_ballot(make_voter(*contest), *contest, ["P01"])
     moved = visitor.get("/api/v1/rounds/spring/tally", headers={"If-None-Match": etag})
     assert (moved.status_code, moved.json()["cast"]) == (200, 1)
+
+
+def test_without_its_cache_the_platform_still_answers_and_takes_ballots(voter, contest, monkeypatch):
+    away = Mock(**{"add.side_effect": RedisAwayError, "get_or_set.side_effect": RedisAwayError})
+    monkeypatch.setattr("voting.api.cache", away)
+    monkeypatch.setattr("voting.actions.casting.cache", away)
+    assert post(voter, ballot(contest[1])).status_code == 201
+    assert post(voter, ballot(contest[1], prev=1)).status_code == 201
+    assert voter.get("/api/v1/rounds/spring/tally").json()["cast"] == 1
 
 
 @pytest.mark.parametrize("visibility", ["turnout_only", "hidden"])
