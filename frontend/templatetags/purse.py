@@ -106,13 +106,17 @@ def swatch(series: int) -> SafeString:
 
 
 @register.simple_tag
-def bar(value: float, whole: float, series: int) -> SafeString:
-    """{% bar votes ballots series %}: one bar on an axis from 0 to `whole`; the number stands beside it."""
+def bar(value: float, whole: float, series: int, *, highest: bool = False) -> SafeString:
+    """{% bar votes ballots series %}: one bar on an axis from 0 to `whole`; the number stands beside it.
+
+    With highest=True the axis ends at the highest value there is, and grows with it.
+    """
     return format_html(
-        '<progress class="bar s{}" value="{}" max="{}" data-bar aria-hidden="true"></progress>',
+        '<progress class="bar s{}" value="{}" max="{}" data-bar{} aria-hidden="true"></progress>',
         series,
         value,
         max(whole, 1),
+        " data-highest" if highest else "",
     )
 
 

@@ -32,10 +32,7 @@ class Places:
 def pick(districts: Iterable[District], code: str, figures: dict[str, int]) -> Places:
     """The district asked for, else the first; 404 where the round has no such district."""
     listed = list(districts)
-    here = next((district for district in listed if district.code == code), None)
-    if code and here is None:
-        raise Http404
-    here = here or next(iter(listed), None)
+    here = next((district for district in listed if not code or district.code == code), None)
     if here is None:
         raise Http404
     return Places(here, [Place(one, figures.get(one.code), one.pk == here.pk) for one in listed])

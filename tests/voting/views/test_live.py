@@ -88,6 +88,7 @@ class TestWhilePeopleVote:
         page = look(client)
         assert votes(page, "P01") == 30
         assert "data-share" not in page.content.decode()
+        assert 'value="30" max="30" data-bar data-highest' in row(page, "P01")
         assert "Points" in text(page)
 
 
