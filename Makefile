@@ -40,7 +40,7 @@ check: setup
 	$(SAY) 'lint-imports'
 	@.venv/bin/lint-imports
 	$(SAY) 'djlint'
-	@.venv/bin/djlint --quiet --check --lint frontend/templates
+	@.venv/bin/djlint --quiet --lint frontend/templates
 	$(SAY) 'migrations'
 	@$(PY) manage.py makemigrations --check --dry-run
 	$(SAY) 'deployment'
