@@ -101,8 +101,9 @@ def wait_until_it_answers(url, server):
     raise AssertionError(f"{url} does not answer")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
+    """The browser. It keeps an event loop running, so it is closed before any other test of this process runs."""
     path = os.environ.get("CHROMIUM_PATH") or next(filter(None, map(shutil.which, PLACES)), None)
     if path is None:
         pytest.skip("no Chromium found: set CHROMIUM_PATH, or install the package chromium")
