@@ -79,6 +79,7 @@ class Viewer:
 
 @asynccontextmanager
 async def viewing(address, slug, **options):
+    options = {"origin": f"http://{address}"} | options
     async with connect(f"ws://{address}/ws/rounds/{slug}/tally/", **options) as connection:
         yield Viewer(connection)
 

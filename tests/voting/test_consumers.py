@@ -123,10 +123,11 @@ async def test_an_address_without_a_socket_is_refused(server):
 
 async def test_the_page_of_another_site_is_refused(slug, server):
     assert await refusal(server, slug, origin="https://elsewhere.example") == 403
+    assert await refusal(server, slug, origin=None) == 403
 
 
 async def test_our_own_page_may_watch(slug, server):
-    async with viewing(server, slug, origin="http://127.0.0.1:8000") as viewer:
+    async with viewing(server, slug) as viewer:
         assert (await viewer.next())["type"] == "snapshot"
 
 

@@ -31,11 +31,12 @@ def count_outcome(
     rule = preset or round.rule
     if rule not in PRESETS:
         raise refuse("unknown_rule", _("There is no outcome rule called %(rule)s.") % {"rule": rule}, field="preset")
+    if reasons := obstacles(round, district, now):
+        raise Refused(*reasons, kind=Kind.CONFLICT)
+    # Outside the transaction: on SQLite it would keep other rounds' voters waiting, and these ballots are final.
+    result = compute(round, district, rule)
     with transaction.atomic():
         lock(f"count:{round.pk}")
-        if reasons := obstacles(round, district, now):
-            raise Refused(*reasons, kind=Kind.CONFLICT)
-        result = compute(round, district, rule)
         outcome = _store(round, district, result, now)
         after = {"rule": rule, "district": district.code, "winners": result.winners, "spent": result.spent}
         record(actor=actor, now=now, verb="count", subject=outcome, after=after)

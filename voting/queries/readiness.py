@@ -11,12 +11,13 @@ from city.queries.rounds import envelopes_of
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Reason
 from proposals.models import Feasibility, Proposal, StatusName
+from voting.rules.outcomes.counting import UnknownParameter, rule_parameters
 
 
 def missing(round: Round, now: datetime) -> list[Reason]:
     """Everything that keeps the round from being frozen, in words; empty where it may be."""
     envelopes = list(envelopes_of(round))
-    found = _about_dates(round, now)
+    found = _about_dates(round, now) + _about_rule(round)
     if not envelopes:
         found.append(Reason("no_envelope", _("Give at least one district an envelope.")))
     filled = candidates(round)
@@ -51,6 +52,15 @@ def _about_dates(round: Round, now: datetime) -> list[Reason]:
         return [Reason("no_voting_phase", _("Give the vote its dates."))]
     if voting.closes_at <= now:
         return [Reason("vote_over", _("The vote would be over already: move its closing date."))]
+    return []
+
+
+def _about_rule(round: Round) -> list[Reason]:
+    try:
+        rule_parameters(round.rule, round.rule_parameters)
+    except UnknownParameter as error:
+        message = _("The outcome rule cannot be used. %(why)s") % {"why": error}
+        return [Reason("unknown_rule", message, "rule")]
     return []
 
 

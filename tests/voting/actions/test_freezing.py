@@ -90,3 +90,11 @@ def test_a_key_that_is_missing_or_short_is_an_error():
     key_path(round).unlink()
     with pytest.raises(KeyMissingError):
         round_key(round)
+
+
+@pytest.mark.parametrize("fields", [{"rule": "by-dice"}, {"rule_parameters": {"skip": "perhaps"}}])
+def test_an_outcome_rule_that_there_is_not_keeps_a_round_open(fields):
+    round, _ = make_contest(frozen=False, **fields)
+    with pytest.raises(Refused) as refused:
+        freeze(actor=None, now=NOW, round=round)
+    assert codes(refused) == {"unknown_rule"}
