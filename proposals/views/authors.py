@@ -19,6 +19,8 @@ from proposals.models import Proposal
 from proposals.queries.offers import author_verbs
 from proposals.views.access import fetch_own, fetch_round, for_people
 
+UNSENT = "unsent proposal"
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, slug: str) -> HttpResponse:
@@ -30,6 +32,9 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST" and not round.permits(Verb.SUBMIT, timezone.now()):
         context = {"round": round, "proposing": round.stretch(PhaseKind.PROPOSING), "now": timezone.now()}
         return render(request, "proposals/closed.html", context)
+    if request.method == "POST" and not request.user.is_authenticated:
+        # The session ended while they wrote: what they typed waits until they have signed in again.
+        request.session[UNSENT] = {slug: request.POST.dict()}
     return _write(request, round, None)
 
 
@@ -46,7 +51,7 @@ def edit(request: HttpRequest, user: User, slug: str, pk: int) -> HttpResponse:
 @for_people
 def _write(request: HttpRequest, user: User, round: Round, proposal: Proposal | None) -> HttpResponse:
     typed = request.POST if request.method == "POST" else None
-    opening = typed_from(proposal) if proposal else None
+    opening = typed_from(proposal) if proposal else request.session.pop(UNSENT, {}).get(round.slug)
     form = ProposalForm(typed, initial=opening, round=round, envelopes=envelopes_of(round))
     if form.is_valid():
         try:

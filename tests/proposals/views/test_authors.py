@@ -46,6 +46,15 @@ def test_a_guest_signs_in_and_comes_back(visitor, round):
     assert response.url == "/accounts/login/?next=/rounds/spring/propose/"
 
 
+def test_what_was_typed_waits_until_its_author_has_signed_in_again(visitor, typed, resident):
+    assert visitor.post(PROPOSE, typed).status_code == 302
+    visitor.force_login(resident)
+    page = visitor.get(PROPOSE).content.decode()
+    assert 'value="A bench"' in page
+    assert 'value="1.200,50"' in page
+    assert 'value="A bench"' not in visitor.get(PROPOSE).content.decode()
+
+
 def test_a_resident_proposes_and_reads_what_happens_next(author, typed, resident):
     response = author.post(PROPOSE, typed)
     made = Proposal.objects.get()
