@@ -24,7 +24,7 @@ def refused(make):
         {"k": 9},
         {"min_choices": 3, "max_choices": 2},
         {"min_spend_minor": 3, "max_spend_minor": 2},
-        {"currency": "euro"},
+        {"currency": "eur"},
         {"frozen_at": NOW},
         {"manifest": {}, "manifest_hash": "a" * 64},
     ],
