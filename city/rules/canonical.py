@@ -27,8 +27,7 @@ def _check(value: object) -> None:
         case bool():
             return
         case int():
-            if abs(value) > LARGEST:
-                raise ValueError(f"{value} is too large for canonical JSON")
+            _check_number(value)
         case str():
             _check_text(value)
         case list() | tuple():
@@ -38,6 +37,11 @@ def _check(value: object) -> None:
             _check_object(value)
         case _:
             raise ValueError(f"{type(value).__name__} has no canonical form")
+
+
+def _check_number(number: int) -> None:
+    if abs(number) > LARGEST:
+        raise ValueError(f"{number} is too large for canonical JSON")
 
 
 def _check_text(text: str) -> None:
