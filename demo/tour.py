@@ -38,6 +38,7 @@ def tour(address: str) -> str:
     """Describe the demonstration in lines of text: `address` is where it is served, without a / at the end."""
     lines = [
         f"Marenholt is open at {address}",
+        f"                 and at {address.replace('127.0.0.1', 'localhost')}",
         "Nobody in it is real. Sign in with an e-mail code: it appears on this console.",
         "",
     ]

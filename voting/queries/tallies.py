@@ -1,5 +1,6 @@
 """What may be shown of a running vote: one answer for the page, the socket, the API and everything else."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -61,9 +62,16 @@ def _standing(round: Round, now: datetime, size: int) -> Standing:
         cast=sum(cast.values()),
         sealed=sum(sealed.values()),
         at=now,
-        tally={tally.district.code: tally.counts for tally in tallies} if may_show(round, now) else None,
+        tally=_shown(round, tallies) if may_show(round, now) else None,
         turnout={code: {"cast": cast[code], "sealed": sealed.get(code, 0)} for code in cast},
     )
+
+
+def _shown(round: Round, tallies: Iterable[Tally]) -> dict[str, dict[str, int]]:
+    """The counts of every contest, all of them zero where no mix has come yet."""
+    districts = (round.manifest or {}).get("districts", [])
+    zeros = {entry["code"]: dict.fromkeys((row["code"] for row in entry["projects"]), 0) for entry in districts}
+    return zeros | {tally.district.code: tally.counts for tally in tallies}
 
 
 def log_size(round: Round) -> int:
@@ -95,12 +103,11 @@ def _cast(round: Round, sealed: dict[str, int]) -> dict[str, int]:
         return sealed
     codes = dict(District.objects.filter(envelopes__round=round).values_list("pk", "code"))
     found = dict.fromkeys(codes.values(), 0)
-    is_live = round.visibility == Visibility.LIVE
-    if is_live:
-        found |= sealed  # the tally moves with every mix, so the log need not be counted through
-    for model in (PendingCast, SealedCast):
-        if is_live and model is SealedCast:
-            continue
+    tables: list[type[PendingCast | SealedCast]] = [PendingCast, SealedCast]
+    if round.visibility == Visibility.LIVE:
+        tables.remove(SealedCast)  # the tally moves with every mix, so the log need not be counted through
+        found |= sealed
+    for model in tables:
         rows = model.objects.filter(round=round, seq=1).values_list("district").annotate(count=Count("*"))
         for district, count in rows:
             found[codes[district]] += count

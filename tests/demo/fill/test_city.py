@@ -212,4 +212,6 @@ def test_served_with_as_many_voters_as_asked_for(monkeypatch, capsys, rate, crow
         call_command("demo", serve=True, port=8000, votes_per_second=rate)
     assert ended.value.code == 3
     assert ran == [(8000, ["serve", "--host", "127.0.0.1", "--port", "8000"], crowd)]
-    assert "Marenholt is open at http://127.0.0.1:8000" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "Marenholt is open at http://127.0.0.1:8000" in told
+    assert "http://localhost:8000" in told

@@ -65,3 +65,8 @@ def test_a_long_log_is_not_counted_through_in_a_live_round(django_assert_max_num
     with django_assert_max_num_queries(5) as queries:
         standing(contest[0], NOW)
     assert not any("sealedcast" in query["sql"] and "COUNT" in query["sql"] for query in queries)
+
+
+def test_before_the_first_mix_every_idea_has_no_votes():
+    round, district = make_contest()
+    assert standing(round, NOW).tally == {district.code: {"P01": 0, "P02": 0, "P03": 0}}
