@@ -11,7 +11,7 @@ from tests.test_house import TEMPLATES, name_of, sources
 
 ALLAUTH_TEMPLATES = Path(find_spec("allauth").origin).parent / "templates"
 # Templates that are not named by a template or a module, each with who names them.
-NAMED_BY_DJANGO = {"403.html", "404.html", "500.html", "503.html"}
+NAMED_BY_DJANGO = {"403.html", "403_csrf.html", "404.html", "500.html"}
 NAMED_BY_ALLAUTH = {"429.html"}
 # Where our own markup is declared safe, each with its reason.
 DECLARED_SAFE = {"frontend/templatetags/purse.py": "pictures drawn by us; their labels are escaped"}
