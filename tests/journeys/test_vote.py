@@ -24,7 +24,7 @@ def test_a_ballot_is_seen_in_another_window_and_counted_with_the_next_mix(open_w
     voter.get_by_role("button", name=re.compile("Cast")).click()
     expect(voter.locator("main")).to_contain_text("version 1")
 
-    expect(cast).to_have_text("20", timeout=2000)
+    expect(cast).to_have_text("20", timeout=5000)  # two seconds are promised; the rest is for a busy machine
     expect(watcher.locator("[data-live-sealed]").first).to_have_text("10")
     assert trees.inner_text() != before
 
@@ -62,6 +62,18 @@ def test_a_draft_stays_in_the_browser_until_it_is_cast(open_window, sign_in):
     for name in ("A safe crossing", "Shade trees"):
         voter.get_by_role("button", name=re.compile(f"Add.*{name}")).click()
     expect(voter.locator("article[data-code=P02]")).to_contain_text("Over by €12,000")
+
+
+def test_a_vote_by_approval_asks_how_many_and_not_what_fits(open_window, sign_in):
+    """Given a vote for at most two ideas, the third is refused with a reason and two go in, whatever they cost."""
+    voter = sign_in(open_window(width=360), "ada@example.org")
+    voter.goto("/rounds/vote-streets/vote/riverside/")
+    for name in ("Swimming steps", "A ramp for the footbridge"):
+        voter.get_by_role("button", name=re.compile(f"Add.*{name}")).click()
+    expect(voter.locator("article[data-code=P03]")).to_contain_text("3 of 2")
+    voter.get_by_role("button", name=re.compile("Check my ballot")).click()
+    voter.get_by_role("button", name=re.compile("Cast")).click()
+    expect(voter.locator("main")).to_contain_text("version 1")
 
 
 def test_who_is_not_on_the_roll_is_told_what_to_do(open_window, sign_in):

@@ -41,6 +41,7 @@ def fill():
     riverside = make_district("riverside", boundary=SQUARE)
     north = make_district("north-gate", name="North Gate")
     fill_voting(riverside, north)
+    fill_approval(riverside)
     fill_proposing(riverside, north)
     fill_decided(riverside)
     for role in (Role.MODERATOR, Role.ELECTION_OFFICER, Role.FINANCE_OFFICER, Role.REVIEWER):
@@ -73,6 +74,16 @@ def fill_voting(riverside, north):
     for name in ("ada", "noa", "kim"):
         make_voter(round, riverside, f"{name}@example.org")
     make_user("stranger@example.org")
+
+
+def fill_approval(riverside):
+    """A vote for at most two ideas, together dearer than the purse: approval does not ask what fits."""
+    round = make_round("vote-streets", title="Two for the streets", opens=-3, max_choices=2)
+    make_envelope(round, riverside, ENVELOPE)
+    for title, cost in zip(TITLES, COSTS, strict=True):
+        make_proposal(round, riverside, title=title, cost_minor=cost * 2, category=make_category("streets"))
+    freeze(actor=None, now=NOW, round=round)
+    enrol(actor=None, now=NOW, round=round, residency=User.objects.get(email="ada@example.org").residency)
 
 
 def fill_proposing(riverside, north):
