@@ -64,6 +64,7 @@ LEDGERS: dict[str, Tell] = {"no_room": tell_no_room, "too_little": tell_too_litt
 
 SENTENCES: dict[str, str | Promise] = {
     "no_room": gettext_lazy("When its turn came, the purse held less than it costs."),
+    "no_votes": gettext_lazy("No ballot names it, and room in the purse alone funds nothing."),
     "too_little": gettext_lazy("Together its supporters had less left than it costs."),
     "withdrawn": gettext_lazy("It was withdrawn during the vote, so votes for it count for nothing."),
     "costs_nothing": gettext_lazy("It costs nothing, so it needs no money from this purse."),

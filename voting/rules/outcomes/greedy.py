@@ -2,7 +2,8 @@
 
 Steps: {"project", "cost", "score", "left"} with what is left of the budget after the purchase. Losers:
 {"reason": "no_room", "cost", "score", "left", "missing"} with what was left when the project's turn came,
-and by how much that was too little. All amounts are in minor units.
+and by how much that was too little; {"reason": "no_votes", "cost", "score", "left"} where nobody wanted it,
+for room alone funds nothing. All amounts are in minor units.
 
 Source: Talmon and Faliszewski, A Framework for Approval-based Budgeting Methods, AAAI 2019.
 """
@@ -20,6 +21,9 @@ def decide(profile: Profile, parameters: Parameters, ties: TieOrder, is_explaine
     for code, score in _order(profile, ties, decision.ties):
         cost = profile.projects[code].cost_minor
         turn: Entry = {"cost": cost, "score": score}
+        if score <= 0:
+            decision.losers[code] = {"reason": "no_votes", **turn, "left": left}
+            continue
         if cost > left:
             decision.losers[code] = {"reason": "no_room", **turn, "left": left, "missing": cost - left}
             continue

@@ -8,7 +8,7 @@ def greedy(budget, costs, ballots, first):
     scores = {code: sum(ballot.get(code, 0) for ballot in ballots) for code in costs}
     winners = []
     for code in sorted(costs, key=lambda code: (-scores[code], first(code))):
-        if costs[code] <= budget:
+        if scores[code] and costs[code] <= budget:
             winners.append(code)
             budget -= costs[code]
     return winners

@@ -63,6 +63,8 @@ def test_is_explained_step_by_step(preset, election):
     for code, entry in result.losers.items():
         if entry["reason"] in {"withdrawn", "costs_nothing"}:
             assert code in contest.withdrawn or contest.projects[code].cost_minor == 0
+        elif entry["reason"] == "no_votes":
+            assert entry["score"] == 0
         else:
             assert entry["missing"] == entry["cost"] - entry["left"] > 0
     assert json.loads(json.dumps(result.as_json())) == result.as_json()

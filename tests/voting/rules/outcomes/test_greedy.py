@@ -22,6 +22,12 @@ def test_skips_what_does_not_fit_and_says_by_how_much():
     assert result.losers == {"road": {"reason": "no_room", "cost": 7, "score": 2, "left": 4, "missing": 3}}
 
 
+def test_what_nobody_voted_for_is_not_funded_however_much_room_there_is():
+    result = count(make({"park": 6, "tree": 4}, 10), [["park"]], "greedy")
+    assert result.winners == ["park"]
+    assert result.losers == {"tree": {"reason": "no_votes", "cost": 4, "score": 0, "left": 4}}
+
+
 def test_ranks_by_points_where_ballots_give_points():
     contest = make({"park": 6, "road": 7}, 10, "points")
     ballots = [[{"p": "park", "w": 1}], [{"p": "park", "w": 1}], [{"p": "road", "w": 3}]]
