@@ -1,7 +1,6 @@
 """How allauth's sign-in behaves here: an e-mail address and a code, nothing to remember."""
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,6 +17,3 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def clean_email(self, email: str) -> str:
         cleaned: str = super().clean_email(email)
         return cleaned.lower()
-
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
-        return True

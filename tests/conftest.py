@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
-from city.models.append_only import protect, unprotect
+from city.models.append_only import protect
 from city.rules.roles import Role
 from tests import factories
 
@@ -25,6 +25,13 @@ def _own_keys(tmp_path, settings):
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}
 
 
+def unprotect(table):
+    on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        for verb in ("update", "delete", "truncate"):
+            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on_table}")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _emptying_of_append_only_tables():
     """A test database is emptied between tests; only there may the protected tables be."""
@@ -32,7 +39,7 @@ def _emptying_of_append_only_tables():
 
     def unprotected(case):
         for table in APPEND_ONLY:
-            unprotect(connection, table)
+            unprotect(table)
         empty(case)
         for table in APPEND_ONLY:
             protect(connection, table)

@@ -16,14 +16,6 @@ def protect(connection: BaseDatabaseWrapper, table: str) -> None:
             cursor.execute(statement)
 
 
-def unprotect(connection: BaseDatabaseWrapper, table: str) -> None:
-    """Take the protection off again: for emptying a test database, and for nothing else."""
-    on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
-    with connection.cursor() as cursor:
-        for suffix in ("update", "delete", "truncate"):
-            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{suffix}{on_table}")
-
-
 def protecting(table: str) -> Callable[[Apps, BaseDatabaseSchemaEditor], None]:
     """The step of a migration that protects the table."""
     return lambda _apps, editor: protect(editor.connection, table)

@@ -23,9 +23,6 @@ class UserManager(BaseUserManager["User"]):
         user.save()
         return user
 
-    def get_by_natural_key(self, username: str | None) -> User:
-        return self.get(email__iexact=username)
-
 
 class User(AbstractBaseUser):
     """A log-in. Who may vote is another matter: that is a RollEntry."""

@@ -50,11 +50,6 @@ def cast_hash(rh: str, opening: str, ballot: str) -> str:
     return sha256(b"pbv1/cast\n" + bytes.fromhex(rh) + bytes.fromhex(opening) + bytes.fromhex(ballot)).hexdigest()
 
 
-def leaf_hash(district: str, h: str) -> str:
-    """The RFC 6962 leaf hash of a cast leaf."""
-    return sha256(b"\x00" + canonical({"v": 1, "t": "cast", "district": district, "h": h})).hexdigest()
-
-
 def short_code(h: str) -> str:
     """The first 80 bits of h in Crockford's base 32, as 4-4-4-4: for looking up, never for proving."""
     number = int(h[:20], 16)

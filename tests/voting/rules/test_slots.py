@@ -23,8 +23,7 @@ def test_the_vector_of_an_approval_ballot():
     assert slots.cast_hash(RH, OPENING, BALLOT) == CAST
 
 
-def test_the_vectors_of_its_leaf_and_short_code():
-    assert slots.leaf_hash("riverside", CAST) == "54a831203ce7244cb396172b41280086eb5e5204cc8c67ffd99e9526b2b5bd0e"
+def test_the_vector_of_its_short_code():
     assert slots.short_code(CAST) == "CRP1-9J6D-G5TY-C10P"
 
 
