@@ -29,7 +29,7 @@ def test_a_ballot_is_seen_in_another_window_and_counted_with_the_next_mix(open_w
     assert trees.inner_text() != before
 
 
-def test_the_whole_vote_without_javascript(open_window, sign_in, assert_accessible):
+def test_the_whole_vote_without_javascript(open_window, sign_in):
     """Given a browser without scripts, a voter chooses too much, is told by how much, and casts what fits."""
     voter = sign_in(open_window(javascript=False, width=360), "noa@example.org")
     voter.goto(BALLOT)
@@ -64,19 +64,26 @@ def test_a_draft_stays_in_the_browser_until_it_is_cast(open_window, sign_in):
     expect(voter.locator("article[data-code=P02]")).to_contain_text("Over by €12,000")
 
 
-def test_a_vote_by_approval_asks_how_many_and_not_what_fits(open_window, sign_in):
+def test_a_vote_by_approval_asks_how_many_and_not_what_fits(open_window, sign_in, assert_accessible):
     """Given a vote for at most two ideas, the third is refused with a reason and two go in, whatever they cost."""
     voter = sign_in(open_window(width=360), "ada@example.org")
     voter.goto("/rounds/vote-streets/vote/riverside/")
     for name in ("Swimming steps", "A ramp for the footbridge"):
         voter.get_by_role("button", name=re.compile(f"Add.*{name}")).click()
     expect(voter.locator("article[data-code=P03]")).to_contain_text("3 of 2")
+    assert_accessible(voter)
     voter.get_by_role("button", name=re.compile("Check my ballot")).click()
+    expect(voter.locator("main")).to_contain_text("Not cast yet")
+    assert_accessible(voter)
     voter.get_by_role("button", name=re.compile("Cast")).click()
     expect(voter.locator("main")).to_contain_text("version 1")
+    assert_accessible(voter)
+    voter.goto("/rounds/vote-streets/vote/riverside/done/")
+    assert_accessible(voter)
 
 
-def test_who_is_not_on_the_roll_is_told_what_to_do(open_window, sign_in):
+def test_who_is_not_on_the_roll_is_told_what_to_do(open_window, sign_in, assert_accessible):
     stranger = sign_in(open_window(), "stranger@example.org")
     stranger.goto(BALLOT)
     expect(stranger.locator("main")).to_contain_text("not on the roll")
+    assert_accessible(stranger)
