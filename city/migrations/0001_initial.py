@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("approval", "Approval: name every idea you support"),
+                            ("choose-one", "Choose one: name the one idea you want most"),
                             ("knapsack", "Knapsack: fill the purse with ideas that fit"),
                             ("points", "Points: spread a number of points"),
                             ("ranking", "Ranking: put ideas in order"),
@@ -77,6 +78,7 @@ class Migration(migrations.Migration):
                 ("min_spend_minor", models.PositiveBigIntegerField(default=0)),
                 ("max_spend_minor", models.PositiveBigIntegerField(blank=True, null=True)),
                 ("points", models.PositiveIntegerField(blank=True, null=True)),
+                ("max_points_each", models.PositiveIntegerField(blank=True, null=True)),
                 ("scoring", models.JSONField(blank=True, default=list)),
                 ("rule", models.CharField(default="greedy", max_length=32)),
                 ("rule_parameters", models.JSONField(blank=True, default=dict)),
@@ -140,6 +142,15 @@ class Migration(migrations.Migration):
                         ),
                         name="round_spend_in_order",
                         violation_error_message="The most to spend cannot be less than the least.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ballot_kind", "choose-one"), _negated=True),
+                            models.Q(("max_choices", 1), ("max_choices__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="round_choose_one_is_one",
+                        violation_error_message="Where voters choose one idea, the most choices are one.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -16,6 +16,7 @@ from city.rules.phases import PhaseKind, Stretch, Verb, permits
 
 class BallotKind(models.TextChoices):
     APPROVAL = "approval", _("Approval: name every idea you support")
+    CHOOSE_ONE = "choose-one", _("Choose one: name the one idea you want most")
     KNAPSACK = "knapsack", _("Knapsack: fill the purse with ideas that fit")
     POINTS = "points", _("Points: spread a number of points")
     RANKING = "ranking", _("Ranking: put ideas in order")
@@ -48,6 +49,7 @@ class Round(models.Model):
     min_spend_minor = models.PositiveBigIntegerField(default=0)
     max_spend_minor = models.PositiveBigIntegerField(null=True, blank=True)
     points = models.PositiveIntegerField(null=True, blank=True)
+    max_points_each = models.PositiveIntegerField(null=True, blank=True)
     scoring = models.JSONField(default=list, blank=True)
     rule = models.CharField(max_length=32, default="greedy")
     rule_parameters = models.JSONField(default=dict, blank=True)
@@ -80,6 +82,11 @@ class Round(models.Model):
                 condition=Q(max_spend_minor__isnull=True) | Q(max_spend_minor__gte=F("min_spend_minor")),
                 name="round_spend_in_order",
                 violation_error_message=_("The most to spend cannot be less than the least."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(ballot_kind="choose-one") | Q(max_choices=1, max_choices__isnull=False),
+                name="round_choose_one_is_one",
+                violation_error_message=_("Where voters choose one idea, the most choices are one."),
             ),
             models.CheckConstraint(
                 condition=Q(frozen_at__isnull=True, manifest__isnull=True, manifest_hash="")

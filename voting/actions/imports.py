@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from city.actions.audit import record
 from city.models import District, Envelope, Phase, Round, User
-from city.models.rounds import MayVoteIn
+from city.models.rounds import BallotKind, MayVoteIn
 from city.queries.permissions import may
 from city.rules.phases import PhaseKind, Verb
 from city.rules.refusal import Kind, Reason, Refused, refuse
@@ -88,7 +88,7 @@ def _add_round(elections: Sequence[Election], joined: Joined, slug: str, now: da
     if limits is None and is_open:
         message = _("The files limit a ballot in different ways, and one vote has one ballot. Import them one by one.")
         raise refuse("limits_differ", message)
-    limits = limits or Limits()
+    limits = limits or Limits(max_choices=1 if joined.kind == BallotKind.CHOOSE_ONE else None)
     first = elections[0]
     is_citywide = any(not election.place for election in elections)
     round = Round.objects.create(
@@ -103,6 +103,8 @@ def _add_round(elections: Sequence[Election], joined: Joined, slug: str, now: da
         min_spend_minor=limits.min_spend_minor,
         max_spend_minor=limits.max_spend_minor,
         points=limits.points,
+        max_points_each=limits.max_points_each,
+        scoring=[*joined.scoring],
         rule=RULE,
         may_vote_in=MayVoteIn.HOME_AND_CITY if is_citywide else MayVoteIn.HOME,
         is_imported=not is_open,

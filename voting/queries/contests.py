@@ -38,6 +38,7 @@ def contest_of(manifest: dict[str, Any], entry: dict[str, Any]) -> Contest:
             min_spend_minor=ballot["min_spend"],
             max_spend_minor=ballot.get("max_spend"),
             points=ballot.get("points"),
+            max_points_each=ballot.get("max_points_each"),
         ),
         withdrawn=frozenset(entry.get("withdrawn", [])),
         scoring=tuple(ballot["scoring"]),

@@ -24,6 +24,7 @@ def terms(round: Round, parts: Sequence[DistrictPart], *, key_hash: str, tie_ord
             "min_spend": round.min_spend_minor,
             "max_spend": round.max_spend_minor,
             "points": round.points,
+            "max_points_each": round.max_points_each,
         },
         scoring=round.scoring,
         rule=round.rule,

@@ -26,7 +26,7 @@ from voting.views.access import fetch_open_right, for_people, in_round
 from voting.views.cards import cards, filling, most_to_spend
 from voting.views.steps import draft_key, surroundings
 
-CHOOSABLE = {"approval", "knapsack"}
+CHOOSABLE = {"approval", "choose-one", "knapsack"}
 MOST_PICTURES = 24  # a longer ballot is a compact list: nobody scrolls past a hundred pictures
 
 

@@ -21,7 +21,7 @@ from voting.views.access import in_round
 from voting.views.cards import Card, cards
 from voting.views.places import pick
 
-COUNTED_IN_VOTES = {"approval", "knapsack"}
+COUNTED_IN_VOTES = {"approval", "choose-one", "knapsack"}
 
 
 @require_safe

@@ -25,6 +25,8 @@ def refused(make):
         {"min_choices": 3, "max_choices": 2},
         {"min_spend_minor": 3, "max_spend_minor": 2},
         {"currency": "eur"},
+        {"ballot_kind": "choose-one"},
+        {"ballot_kind": "choose-one", "max_choices": 2},
         {"frozen_at": NOW},
         {"manifest": {}, "manifest_hash": "a" * 64},
     ],

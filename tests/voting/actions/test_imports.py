@@ -131,6 +131,12 @@ def test_districts_that_limit_ballots_in_different_ways():
     assert (round.ballot_kind, round.max_choices) == ("approval", None)
 
 
+def test_districts_that_choose_one_and_ask_for_it_in_different_ways():
+    one = {"vote_type": "choose-1", "votes": ["voter_id;vote", "1;B"], "num_votes": "1"}
+    round = load(election(subunit="South", min_length="1", **one), election(**NORTH, **one))
+    assert (round.ballot_kind, round.min_choices, round.max_choices) == ("choose-one", 0, 1)
+
+
 @pytest.mark.parametrize(
     ("changes", "code", "words"),
     [

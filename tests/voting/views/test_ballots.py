@@ -183,6 +183,13 @@ class TestChoosing:
         assert 'class="compact"' in page
         assert 'class="scene' not in page
 
+    def test_choosing_one_is_an_approval_of_one(self, client):
+        contest = make_contest(slug="vote", district=make_district("riverside"), ballot_kind="choose-one", max_choices=1)
+        client.force_login(make_voter(*contest))
+        page = client.get(url("ballot"))
+        assert page.status_code == 200
+        assert page.context["contest"].limits.max_choices == 1
+
     def test_a_kind_of_ballot_that_cannot_be_filled_in_here_says_so(self, client):
         contest = make_contest(slug="vote", district=make_district("riverside"), ballot_kind="points", points=10)
         client.force_login(make_voter(*contest))

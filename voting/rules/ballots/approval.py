@@ -1,4 +1,4 @@
-"""Approval: the projects a voter is for, all alike. Choosing one is approval with at most one choice."""
+"""Approval: the projects a voter is for, all alike."""
 
 from voting.rules.ballots.checks import code_faults, length_faults, shape_faults, spend_faults, strings
 from voting.rules.ballots.fault import Fault

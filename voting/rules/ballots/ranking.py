@@ -1,8 +1,19 @@
 """Ranking: the projects a voter is for, the dearest to them first."""
 
+from dataclasses import replace
+
 from voting.rules.ballots import approval
+from voting.rules.ballots.fault import Fault
 from voting.rules.ballots.kind import BallotKind
 from voting.rules.contest import Contest
+
+
+def faults(choices: object, contest: Contest) -> list[Fault]:
+    """As for an approval; no more places than the scoring vector has, where the round sets one."""
+    limits, places = contest.limits, len(contest.scoring)
+    if places and (limits.max_choices is None or limits.max_choices > places):
+        contest = replace(contest, limits=replace(limits, max_choices=places))
+    return approval.faults(choices, contest)
 
 
 def canonical(choices: list[str]) -> list[str]:
@@ -20,4 +31,4 @@ def scores(choices: list[str], contest: Contest) -> dict[str, int]:
     return {code: points for code, points in placed if points and contest.has_open(code)}
 
 
-RANKING = BallotKind("ranking", approval.faults, canonical, scores)
+RANKING = BallotKind("ranking", faults, canonical, scores)

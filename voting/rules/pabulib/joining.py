@@ -15,6 +15,7 @@ class Joined:
 
     currency: str
     kind: str
+    scoring: tuple[int, ...]
     limits: Limits | None
     begins_on: date
     ends_on: date
@@ -50,9 +51,10 @@ def _clash(one: Election, other: Election) -> Clash | None:
     return Clash("repeated_projects", places, len(repeated)) if repeated else None
 
 
-def _plain_kind(contest: Contest) -> str:
-    """A knapsack is an approval within a sum: districts may differ in that."""
-    return "approval" if contest.kind == "knapsack" else contest.kind
+def _plain_kind(contest: Contest) -> tuple[str, tuple[int, ...]]:
+    """A knapsack is an approval within a sum, choosing one an approval of one: districts may differ in that."""
+    kind = "approval" if contest.kind in {"choose-one", "knapsack"} else contest.kind
+    return kind, contest.scoring
 
 
 def join(elections: Sequence[Election]) -> Joined:
@@ -63,6 +65,7 @@ def join(elections: Sequence[Election]) -> Joined:
     return Joined(
         currency=contests[0].currency,
         kind=kinds.pop() if len(kinds) == 1 else "approval",
+        scoring=contests[0].scoring,
         limits=limits.pop() if len(limits) == 1 else None,
         begins_on=min(election.begins_on for election in elections),
         ends_on=max(election.ends_on for election in elections),
@@ -72,10 +75,11 @@ def join(elections: Sequence[Election]) -> Joined:
 def _limits(contest: Contest) -> Limits:
     """Give a contest's limits, no wider than its ballot: no more choices than projects, no sum beyond its envelope."""
     limits, most = contest.limits, len(contest.projects)
+    is_wide = contest.kind != "choose-one" and limits.max_choices is not None and limits.max_choices >= most
     is_envelope = contest.kind == "knapsack" and limits.max_spend_minor == contest.envelope_minor
     return replace(
         limits,
         min_choices=min(limits.min_choices, most),
-        max_choices=None if limits.max_choices is None or limits.max_choices >= most else limits.max_choices,
+        max_choices=None if is_wide else limits.max_choices,
         max_spend_minor=None if is_envelope else limits.max_spend_minor,
     )

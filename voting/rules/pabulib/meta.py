@@ -14,7 +14,7 @@ NEEDED = (
 )
 KINDS_OF_VOTE = {
     "approval": "approval",
-    "choose-1": "approval",
+    "choose-1": "choose-one",
     "ordinal": "ranking",
     "cumulative": "points",
     "scoring": "points",

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from city.models.rounds import BallotKind
 from tests.voting.rules.contests import PROJECTS, contest
 from voting.rules.ballots import KINDS
 from voting.rules.ballots.fault import Fault
@@ -33,6 +34,10 @@ limits = st.builds(
 )
 
 
+def test_a_round_can_choose_every_kind_and_no_other():
+    assert {*KINDS} == {*BallotKind.values}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @given(choices=anything | lines, limit=limits)
 def test_any_json_gives_faults_or_a_ballot_that_can_be_counted(kind, choices, limit):
@@ -51,7 +56,7 @@ def test_any_json_gives_faults_or_a_ballot_that_can_be_counted(kind, choices, li
     assert KINDS[kind].scores(stored, where).keys() <= {"bench", "trees", "ramp"}
 
 
-@pytest.mark.parametrize("kind", ["approval", "knapsack", "points"])
+@pytest.mark.parametrize("kind", ["approval", "choose-one", "knapsack", "points"])
 @given(data=st.data())
 def test_the_order_of_a_form_does_not_change_the_stored_ballot(kind, data):
     codes = data.draw(st.permutations(["bench", "ramp", "trees"]))

@@ -1,7 +1,9 @@
 from tests.voting.rules.contests import contest
 from voting.rules.ballots import KINDS
+from voting.rules.ballots.fault import Fault
+from voting.rules.contest import Limits
 
-canonical, scores = KINDS["ranking"].canonical, KINDS["ranking"].scores
+faults, canonical, scores = KINDS["ranking"].faults, KINDS["ranking"].canonical, KINDS["ranking"].scores
 
 
 def test_the_order_is_the_ballot():
@@ -14,6 +16,14 @@ def test_the_last_place_is_worth_one():
 
 def test_a_vector_of_the_city_and_places_it_does_not_score():
     assert scores(["trees", "bench", "ramp"], contest("ranking", scoring=(5, 0))) == {"trees": 5}
+
+
+def test_no_more_places_than_the_vector_scores():
+    codes = ["trees", "bench", "ramp"]
+    assert faults(codes, contest("ranking", scoring=(3, 2, 1))) == []
+    too_many = Fault("too_many", numbers={"chosen": 3, "limit": 2, "over": 1})
+    assert faults(codes, contest("ranking", scoring=(3, 2))) == [too_many]
+    assert faults(codes, contest("ranking", Limits(max_choices=1), scoring=(3, 2)))[0].numbers["limit"] == 1
 
 
 def test_a_withdrawn_project_leaves_its_place_empty():

@@ -69,7 +69,7 @@ def test_what_else_is_said_of_a_project():
     ("vote_type", "more", "kind", "limits"),
     [
         ("approval", {"max_sum_cost": "1000"}, "knapsack", Limits(max_spend_minor=1000_00)),
-        ("choose-1", {}, "approval", Limits(max_choices=1)),
+        ("choose-1", {}, "choose-one", Limits(max_choices=1)),
         ("ordinal", {"max_length": "2"}, "ranking", Limits(max_choices=2)),
     ],
 )
