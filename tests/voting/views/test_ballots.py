@@ -184,7 +184,9 @@ class TestChoosing:
         assert 'class="scene' not in page
 
     def test_choosing_one_is_an_approval_of_one(self, client):
-        contest = make_contest(slug="vote", district=make_district("riverside"), ballot_kind="choose-one", max_choices=1)
+        contest = make_contest(
+            slug="vote", district=make_district("riverside"), ballot_kind="choose-one", max_choices=1
+        )
         client.force_login(make_voter(*contest))
         page = client.get(url("ballot"))
         assert page.status_code == 200
