@@ -1,4 +1,4 @@
-# One door to everything: make demo | run | test | check | bench | setup.
+# One door to everything: make demo | run | test | check | bench | screenshots | setup.
 # Needs Python 3.11 or newer and the internet's package registries; everything else is fetched through lock files.
 
 PORT ?= 8000
@@ -19,7 +19,7 @@ export NPM_CONFIG_FUND = false
 export NPM_CONFIG_AUDIT = false
 export NPM_CONFIG_UPDATE_NOTIFIER = false
 
-.PHONY: setup demo run test check bench clean
+.PHONY: setup demo run test check bench screenshots clean
 .DELETE_ON_ERROR:
 
 setup: .make/assets
@@ -59,6 +59,10 @@ test: setup
 
 bench: setup
 	@for file in benchmarks/*.py; do printf '\033[1m%s\033[0m\n' "$$file"; PYTHONPATH=. $(PY) "$$file" || exit 1; done
+
+# ONLY="home live" takes some pages.
+screenshots: setup
+	@$(PY) -m tests.looks $(if $(ONLY),--only $(ONLY))
 
 clean:
 	rm -rf .make .venv .tools node_modules staticfiles frontend/static/built

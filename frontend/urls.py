@@ -1,6 +1,6 @@
 """Pages that compose all rooms."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from frontend import views
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("rounds/", views.show_rounds, name="rounds"),
     path("rounds/<slug:slug>/", views.show_round, name="round"),
+    re_path(r"^pictures/(?P<name>[a-z0-9_-]{1,40})\.(?P<extension>svg|png)$", views.show_picture, name="picture"),
     path("me/", views.show_me, name="me"),
     path("desk/", views.show_desk, name="desk"),
 ]

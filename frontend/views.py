@@ -2,17 +2,22 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from city.models import User
 from city.queries.permissions import is_official
 from city.queries.rounds import rounds
 from frontend.overview import Overview
+from frontend.pictures import draw_file
 from frontend.waiting import own_ballots, queues
 from proposals.models import Proposal
+
+# A picture carries its own rules, written by us from no text of others.
+ONLY_ITS_OWN_STYLE = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 @require_safe
@@ -74,3 +79,14 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     assert isinstance(request.user, User)
     return render(request, "desk.html", {"queues": queues(request.user, timezone.now())})
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400, stale_while_revalidate=604_800)
+def show_picture(_request: HttpRequest, name: str, extension: str) -> HttpResponse:
+    """A drawn picture."""
+    try:
+        content, kind = draw_file(name, extension)
+    except KeyError as error:
+        raise Http404 from error
+    return HttpResponse(content, content_type=kind, headers={"Content-Security-Policy": ONLY_ITS_OWN_STYLE})

@@ -66,12 +66,12 @@ def server(*arguments, env):
     """A server that answers; its address."""
     port = free_port()
     with command("serve", "--port", str(port), *arguments, env=env) as process:
-        _wait_for(f"http://127.0.0.1:{port}/readyz", process)
+        wait_for(f"http://127.0.0.1:{port}/readyz", process)
         process.address = f"127.0.0.1:{port}"
         yield process
 
 
-def _wait_for(address, process):
+def wait_for(address, process):
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until:
         assert process.poll() is None, "the server has ended"

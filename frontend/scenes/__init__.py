@@ -1,13 +1,13 @@
 """Pictures of proposals: sky, one coin (sun or moon), a pale town, a subject, people. Pure: the same seed, the same picture.
 
-All fills are CSS classes (static/css/scenes.css), so one drawing is day in the light theme and dusk in the dark.
+All fills are classes (palette.py), so one drawing is day in the light theme and dusk in the dark.
 """
 
 import unicodedata
-from html import escape
 
 from frontend.scenes import green, house, street, water
 from frontend.scenes.chance import Chance
+from frontend.scenes.palette import style_of
 from frontend.scenes.parts import circle, line, path, rect
 from frontend.scenes.people import person
 
@@ -51,11 +51,38 @@ WORDS = {
 }  # fmt: skip
 
 
-def draw(key: str, label: str = "", seed: int = 0) -> str:
-    """The picture as SVG, 480 by 300; `hero` is the town itself. Without a label it is hidden from assistive technology."""
+DOORS = {f"{state}-{paint}": (state == "open", paint) for state in ("open", "shut") for paint in ("c1", "c2", "c4")}
+SIZES = {"hero": (640, 440), **dict.fromkeys(DOORS, (120, 148))}
+SIZE = (480, 300)
+VARIETY = 24  # different drawings of one theme
+
+
+def draw(key: str, seed: int = 0, *, has_dusk: bool = True) -> str:
+    """The picture as an SVG file: a theme of SCENES, the town itself (`hero`) or a door of DOORS.
+
+    Without dusk it is drawn by day only. KeyError where there is no such picture.
+    """
+    width, height = size_of(key)
+    body = _body(key, seed % VARIETY)
+    style = style_of(body, has_dusk=has_dusk)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" preserveAspectRatio="xMidYMid slice">'
+        f"<style>{style}</style>{body}</svg>"
+    )
+
+
+def size_of(key: str) -> tuple[int, int]:
+    """Width and height of a picture."""
+    return SIZES.get(key, SIZE)
+
+
+def _body(key: str, seed: int) -> str:
     if key == "hero":
-        return _svg(water.hero(), label, "0 0 640 440")
-    return _svg(SCENES[key](Chance(seed)), label, "0 0 480 300")
+        return water.hero()
+    if key in DOORS:
+        is_open, paint = DOORS[key]
+        return _door(f"k-{paint}", is_open=is_open)
+    return SCENES[key](Chance(seed))
 
 
 def pick_scene(words: str) -> str:
@@ -68,13 +95,12 @@ def pick_scene(words: str) -> str:
     return found[2] if found else list(SCENES)[sum(map(ord, plain)) % len(SCENES)]
 
 
-def draw_door(*, is_open: bool, paint: str) -> str:
+def _door(paint: str, *, is_open: bool) -> str:
     """A door: ajar with light and a person, or closed."""
     arch = path("M14 132 V58 a46 46 0 0 1 92 0 V132Z", "k-stone2") + path(
         "M24 132 V60 a36 36 0 0 1 72 0 V132Z", "k-glow" if is_open else paint
     )
-    leaf = _ajar(paint) if is_open else _closed()
-    return f'<svg class="door" viewBox="0 0 120 148" aria-hidden="true" focusable="false">{arch}{leaf}{rect(6, 132, 108, 6, "k-stone")}</svg>'
+    return arch + (_ajar(paint) if is_open else _closed()) + rect(6, 132, 108, 6, "k-stone")
 
 
 def _ajar(paint: str) -> str:
@@ -89,11 +115,6 @@ def _closed() -> str:
         32, 76, 24, 44, "k-doorp", 2
     )
     return line("M60 24 V132", "mull", 2) + panels + rect(64, 76, 24, 44, "k-doorp", 2) + circle(66, 100, 3, "k-sun")
-
-
-def _svg(body: str, label: str, view_box: str) -> str:
-    spoken = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
-    return f'<svg class="scene" viewBox="{view_box}" preserveAspectRatio="xMidYMid slice" focusable="false" {spoken}>{body}</svg>'
 
 
 def _plain(words: str) -> str:

@@ -5,11 +5,12 @@ from typing import Any
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from frontend import scenes
 from frontend.maps import draw
+from frontend.pictures import picture_name
 from frontend.shares import lay_out, percent, series_of
 
 Segments = Iterable[Mapping[str, Any]]
@@ -126,10 +127,20 @@ def series(place: int) -> int:
     return series_of(place)
 
 
-@register.simple_tag
-def scene(key: str, label: str = "", seed: int = 0) -> SafeString:
-    """{% scene key label seed %}: the picture of a proposal; without a label it is decoration. The seed varies it."""
-    return mark_safe(scenes.draw(key, label, seed))  # noqa: S308 - drawn by us; the label is escaped there
+@register.inclusion_tag("drawn/picture.html")
+def scene(key: str, label: str = "", seed: int = 0, *, is_first: bool = False) -> dict[str, Any]:
+    """{% scene key label seed %}: the picture of a proposal; without a label it is decoration. The seed varies it.
+
+    `is_first`: among the first things seen, so it does not wait to be scrolled to.
+    """
+    width, height = scenes.size_of(key)
+    return {"name": picture_name(key, seed), "label": label, "width": width, "height": height, "is_first": is_first}
+
+
+@register.filter
+def picture(key: str, seed: int) -> str:
+    """{{ key|picture:seed }}: the name a picture is fetched by."""
+    return picture_name(key, seed)
 
 
 @register.filter
@@ -138,10 +149,10 @@ def scene_for(words: str) -> str:
     return scenes.pick_scene(words)
 
 
-@register.simple_tag
-def door(*, is_open: object = False, paint: str = "k-c4") -> SafeString:
-    """{% door is_open=True paint="k-c2" %}: ajar with light and a person, or closed."""
-    return mark_safe(scenes.draw_door(is_open=bool(is_open), paint=paint))  # noqa: S308 - drawn by us
+@register.inclusion_tag("drawn/picture.html")
+def door(*, is_open: object = False, paint: str = "c4") -> dict[str, Any]:
+    """{% door is_open=True paint="c2" %}: ajar with light and a person, or closed. Paint: c1, c2 or c4."""
+    return {**scene(f"{'open' if is_open else 'shut'}-{paint}"), "look": "door"}
 
 
 @register.inclusion_tag("drawn/map.html")

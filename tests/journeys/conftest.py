@@ -2,25 +2,20 @@
 
 import os
 import re
-import shutil
-import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
+from tests.looks.city import FLAGS, PATIENCE, chromium_path
+from tests.processes import free_port, wait_for
+
 ROOT = Path(__file__).resolve().parents[2]
-PLACES = ["chromium", "chromium-browser", "google-chrome", "chrome"]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
-PATIENCE = 30
 
 
 def pytest_collection_modifyitems(items):
@@ -51,12 +46,6 @@ class Site:
         raise AssertionError(f"no code came for {email}")
 
 
-def free_port():
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def manage(environment, *words, **options):
     return subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=environment, check=True, **options)
 
@@ -81,30 +70,17 @@ def site(tmp_path_factory):
         manage(environment, "shell", "--verbosity", "0", stdin=town)
     server = subprocess.Popen([sys.executable, "manage.py", "serve", "--port", str(port)], cwd=ROOT, env=environment)
     try:
-        wait_until_it_answers(f"http://127.0.0.1:{port}/healthz", server)
+        wait_for(f"http://127.0.0.1:{port}/healthz", server)
         yield Site(f"http://127.0.0.1:{port}", mails)
     finally:
         server.terminate()
         server.wait(timeout=PATIENCE)
 
 
-def wait_until_it_answers(url, server):
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        assert server.poll() is None, "the server stopped"
-        try:
-            with urlopen(url, timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except (URLError, OSError):
-            time.sleep(0.2)
-    raise AssertionError(f"{url} does not answer")
-
-
 @pytest.fixture(scope="package")
 def chromium():
     """The browser. It keeps an event loop running, so it is closed before any other test of this process runs."""
-    path = os.environ.get("CHROMIUM_PATH") or next(filter(None, map(shutil.which, PLACES)), None)
+    path = chromium_path()
     if path is None:
         pytest.skip("no Chromium found: set CHROMIUM_PATH, or install the package chromium")
     with sync_playwright() as playwright:

@@ -1,0 +1,74 @@
+"""The pages that are looked at: twenty main ones and their states, in the demonstration city."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+RESIDENT = "resident@marenholt.example"
+MODERATOR = "moderator@marenholt.example"
+OFFICER = "election@marenholt.example"
+FINANCE = "finance@marenholt.example"
+
+Steps = Callable[[Page], None]
+
+
+@dataclass(frozen=True)
+class Look:
+    """One picture to take: whose eyes, which address, and what is done there before it is taken."""
+
+    name: str
+    path: str
+    who: str = ""
+    steps: Steps | None = None
+
+
+def _open_first_proposal(page: Page) -> None:
+    page.locator("main article h3 a").first.click()
+
+
+def _send_an_empty_proposal(page: Page) -> None:
+    page.locator("main form button[type=submit]").last.click()
+    page.locator("#form-errors").wait_for()
+
+
+def _choose_two(page: Page) -> None:
+    for _ in range(2):
+        page.locator("[data-toggle]:not([aria-disabled]):not(.ghost)").first.click()
+
+
+def _check(page: Page) -> None:
+    if not page.locator("input[name=choices]:checked").count():
+        _choose_two(page)
+    page.locator("button[type=submit]:visible", has_text="Check").first.click()
+
+
+def _open_first_in_inbox(page: Page) -> None:
+    page.locator("main a[href*='/desk/proposals/']").first.click()
+
+
+LOOKS = [
+    Look("home", "/"),
+    Look("rounds", "/rounds/"),
+    Look("round-voting", "/rounds/sixth-purse/"),
+    Look("round-decided", "/rounds/fifth-purse/"),
+    Look("proposals", "/rounds/sixth-purse/proposals/"),
+    Look("proposals-none", "/rounds/seventh-purse/proposals/?q=zeppelin"),
+    Look("proposal", "/rounds/sixth-purse/proposals/", steps=_open_first_proposal),
+    Look("propose", "/rounds/seventh-purse/propose/", RESIDENT),
+    Look("propose-errors", "/rounds/seventh-purse/propose/", RESIDENT, _send_an_empty_proposal),
+    Look("ballot", "/rounds/sixth-purse/vote/riverside/", RESIDENT, _choose_two),
+    Look("ballot-check", "/rounds/sixth-purse/vote/riverside/", RESIDENT, _check),
+    Look("live", "/rounds/sixth-purse/live/"),
+    Look("results", "/rounds/fifth-purse/results/"),
+    Look("budgets", "/budgets/"),
+    Look("budget", "/budgets/fifth-purse/"),
+    Look("sign-in", "/accounts/login/"),
+    Look("me", "/me/", RESIDENT),
+    Look("desk", "/desk/", MODERATOR),
+    Look("inbox", "/desk/proposals/", MODERATOR),
+    Look("review", "/desk/proposals/", MODERATOR, _open_first_in_inbox),
+    Look("desk-round", "/desk/rounds/fifth-purse/", OFFICER),
+    Look("not-found", "/nowhere/"),
+    Look("forbidden", "/desk/", RESIDENT),
+]
