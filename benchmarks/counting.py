@@ -16,9 +16,11 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
+import numpy as np
+
 from voting.rules.outcomes import PRESETS
 from voting.rules.outcomes.counting import count
-from voting.rules.outcomes.profile import Group, Profile, gather
+from voting.rules.outcomes.profile import Profile, Table, gather
 from voting.rules.outcomes.purses import Purses
 from voting.rules.outcomes.ties import TieOrder
 from voting.rules.pabulib.reader import read
@@ -50,7 +52,7 @@ def lazy(profile: Profile, *, is_explained: bool = False) -> list[str]:
 
 def eager(profile: Profile) -> list[str]:
     """The same rule, looking at every project's price before every purchase."""
-    purses, supporters, winners = Purses(profile), profile.supporters(), []
+    purses, supporters, winners = Purses(profile), supporters_of(profile), []
     costs = {code: project.cost_minor for code, project in profile.projects.items()}
     while True:
         prices: dict[str, Fraction] = {}
@@ -66,9 +68,19 @@ def eager(profile: Profile) -> list[str]:
         del costs[bought]
 
 
+def supporters_of(profile: Profile) -> dict[str, list[int]]:
+    return {code: profile.backing.row(place)[0].tolist() for place, code in enumerate(profile.codes)}
+
+
 def ungrouped(profile: Profile) -> Profile:
     """The same ballots, each on its own."""
-    return replace(profile, groups=[Group(group.scores, 1) for group in profile.groups for _ in range(group.voters)])
+    rows = np.repeat(np.arange(len(profile.sizes)), profile.sizes)
+    table = profile.ballots
+    spread = [table.row(row) for row in rows]
+    starts = np.concatenate(([0], np.cumsum([len(columns) for columns, _ in spread])))
+    each = Table(starts, *(np.concatenate(parts) for parts in zip(*spread, strict=True)))
+    ones = np.ones(len(rows), np.int64)
+    return replace(profile, sizes=ones, ballots=each, backing=each.turned(len(profile.codes)))
 
 
 def plain_bytes(path: Path) -> int:
@@ -95,7 +107,7 @@ def measure(path: Path) -> None:
         answers.append(apart_winners)
     cells = [
         f"{profile.voters:,}",
-        f"{profile.voters / len(profile.groups):.1f}",
+        f"{profile.voters / len(profile.sizes):.1f}",
         f"{reading / split:.1f}x",
         f"{reading:.2f}s",
         f"{greedy / reading:.2f}",

@@ -58,6 +58,7 @@ def _store(round: Round, district: District, result: Result, now: datetime) -> O
             "losers": result.losers,
             "ties": result.ties,
             "metrics": result.metrics,
+            "course": result.course,
             "counted_at": now,
         },
     )

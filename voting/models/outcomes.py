@@ -28,6 +28,7 @@ class Outcome(models.Model):
     losers = models.JSONField(default=dict)
     ties = models.JSONField(default=list)
     metrics = models.JSONField(default=dict)
+    course = models.JSONField(default=dict)
     counted_at = models.DateTimeField()
 
     class Meta:

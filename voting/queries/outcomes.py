@@ -92,6 +92,7 @@ def stored(outcome: Outcome) -> Result:
         losers=outcome.losers,
         ties=outcome.ties,
         metrics=outcome.metrics,
+        course=outcome.course,
     )
 
 

@@ -79,6 +79,7 @@ def _result(
         losers=decision.losers | _not_standing(contest, profile) if is_explained else {},
         ties=decision.ties,
         metrics=metrics(profile, decision.winners),
+        course=decision.course,
     )
 
 

@@ -43,7 +43,8 @@ class _Count:
         self._ties = ties
         self._is_explained = is_explained
         self._purses = Purses(profile)
-        self._supporters = profile.supporters()
+        self._sizes: list[int] = profile.sizes.tolist()
+        self._supporters = {code: profile.backing.row(place)[0].tolist() for place, code in enumerate(profile.codes)}
         self._votes = profile.votes()
         self._worth = {
             code: project.cost_minor if utility == "cost" else 1 for code, project in profile.projects.items()
@@ -95,8 +96,8 @@ class _Count:
     def _buy(self, code: str, price: Fraction) -> None:
         cost = self._profile.projects[code].cost_minor
         payment = self._purses.pay(price, self._supporters[code])
-        payers = sum(self._profile.groups[place].voters for place in payment.each)
-        full = sum(self._profile.groups[place].voters for place, paid in payment.each.items() if paid == payment.price)
+        payers = sum(self._sizes[place] for place in payment.each)
+        full = sum(self._sizes[place] for place, paid in payment.each.items() if paid == payment.price)
         self._left -= cost
         self._decision.winners.append(code)
         self._decision.steps.append(
@@ -117,10 +118,9 @@ class _Count:
     def _note_spending(self, winner: str, payment: Payment) -> None:
         sums: Counter[str] = Counter()
         for place, paid in payment.each.items():
-            group = self._profile.groups[place]
-            total = paid * group.voters
-            for code, _ in group.scores:
-                sums[code] += total
+            total = paid * self._sizes[place]
+            for column in self._profile.ballots.row(place)[0]:
+                sums[self._profile.codes[column]] += total
         for code, total in sums.items():
             self._spent[code][winner] = round(Fraction(total, payment.unit))
 

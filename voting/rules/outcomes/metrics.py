@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from voting.rules.outcomes.profile import Profile
 
 PLACES = 6
@@ -15,11 +17,10 @@ def metrics(profile: Profile, winners: Iterable[str]) -> dict[str, int | float]:
     `budget_used` is the part of the budget spent.
     """
     chosen = set(winners)
-    excluded = funded = 0
-    for group in profile.groups:
-        hits = sum(code in chosen for code, _ in group.scores)
-        funded += hits * group.voters
-        excluded += 0 if hits else group.voters
+    is_chosen = np.array([code in chosen for code in profile.codes], np.int64)
+    hits = profile.ballots.sums(is_chosen[profile.ballots.columns])
+    funded = int((hits * profile.sizes).sum())
+    excluded = int(profile.sizes[hits == 0].sum())
     return {
         "voters": profile.voters,
         "excluded_voters": excluded,

@@ -3,58 +3,78 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
+from city.rules.money import decimals
 from voting.rules.ballots import KINDS
 from voting.rules.ballots.alike import alike
 from voting.rules.contest import Contest, Project
 
+Numbers = npt.NDArray[Any]
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Voters whose ballots give the same scores; `scores` are (code, score) pairs sorted by code."""
-
-    scores: tuple[tuple[str, int], ...]
-    voters: int
+# Sums of whole numbers below this fit an int64; larger scores are kept as Python's own, slower and as exact.
+SAFE = 2**62
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A sparse table of scores: the entries of row r are those from `starts[r]` to `starts[r + 1]`."""
+
+    starts: Numbers
+    columns: Numbers
+    scores: Numbers
+
+    def row(self, place: int) -> tuple[Numbers, Numbers]:
+        """Give the columns and the scores of a row."""
+        part = slice(self.starts[place], self.starts[place + 1])
+        return self.columns[part], self.scores[part]
+
+    def sums(self, values: Numbers) -> Numbers:
+        """Add up values, one for each entry, row by row."""
+        running = np.concatenate(([0], np.cumsum(values)))
+        return running[self.starts[1:]] - running[self.starts[:-1]]
+
+    def turned(self, width: int) -> "Table":
+        """Swap rows and columns, of which there are `width`; entries of a row stay in order."""
+        order = np.argsort(self.columns.astype(np.min_scalar_type(width)), kind="stable")
+        rows = np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+        return Table(_starts(np.bincount(self.columns, minlength=width)), rows[order], self.scores[order])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """What a rule decides on.
 
-    `projects` are those that stand: on the ballot, not withdrawn, and costing money. `voters` are all who
-    voted, also where nothing on their ballot stands any more. The order of `projects` and `groups` comes
+    `projects` are those that stand: on the ballot, not withdrawn, and costing money. Their places in `codes`
+    are the columns of `ballots`, which has a row for each group of voters whose ballots give the same scores;
+    `sizes` says how many they are. `backing` is the same table turned: a row for each project. `voters` are
+    all who voted, also where nothing on their ballot stands any more. The order of projects and groups comes
     from codes and scores alone, so the order of ballots can never matter.
     """
 
     budget_minor: int
+    unit_minor: int
     projects: Mapping[str, Project]
-    groups: Sequence[Group]
+    codes: Sequence[str]
+    sizes: Numbers
+    ballots: Table
+    backing: Table
     voters: int
 
     def scores(self) -> dict[str, int]:
         """Add up the score of each project (votes, where a ballot gives each project one)."""
-        totals = dict.fromkeys(self.projects, 0)
-        for group in self.groups:
-            for code, score in group.scores:
-                totals[code] += score * group.voters
-        return totals
-
-    def supporters(self) -> dict[str, list[int]]:
-        """Map each project to the groups that score it, by their place in `groups`."""
-        found: dict[str, list[int]] = {code: [] for code in self.projects}
-        for place, group in enumerate(self.groups):
-            for code, _ in group.scores:
-                found[code].append(place)
-        return found
+        return self._by_code(self.backing.sums(self.backing.scores * self.sizes[self.backing.columns]))
 
     def votes(self) -> dict[str, int]:
         """Count the voters who score each project."""
-        counts = dict.fromkeys(self.projects, 0)
-        for group in self.groups:
-            for code, _ in group.scores:
-                counts[code] += group.voters
-        return counts
+        return self._by_code(self.backing.sums(self.sizes[self.backing.columns]))
+
+    def _by_code(self, values: Numbers) -> dict[str, int]:
+        return dict(zip(self.codes, map(int, values), strict=True))
 
 
 def gather(contest: Contest, ballots: Iterable[Any]) -> Profile:
@@ -64,14 +84,35 @@ def gather(contest: Contest, ballots: Iterable[Any]) -> Profile:
         for code, project in sorted(contest.projects.items())
         if contest.has_open(code) and project.cost_minor > 0
     }
-    scores = KINDS[contest.kind].scores
-    times: Counter[tuple[tuple[str, int], ...]] = Counter()
-    for choices, voters in alike([*ballots]):
-        given = sorted(scores(choices, contest).items())
-        times[tuple((code, score) for code, score in given if code in projects)] += voters
+    distinct, sizes = _distinct(contest, [*ballots], {code: place for place, code in enumerate(projects)})
     return Profile(
         budget_minor=contest.envelope_minor,
+        unit_minor=10 ** decimals(contest.currency),
         projects=projects,
-        groups=[Group(key, voters) for key, voters in sorted(times.items())],
-        voters=times.total(),
+        codes=[*projects],
+        sizes=sizes,
+        ballots=distinct,
+        backing=distinct.turned(len(projects)),
+        voters=int(sizes.sum()),
     )
+
+
+def _distinct(contest: Contest, ballots: Sequence[Any], places: Mapping[str, int]) -> tuple[Table, Numbers]:
+    """Make a row of each ballot that differs, and count the voters of each."""
+    score = KINDS[contest.kind].scores
+    times: Counter[tuple[tuple[int, int], ...]] = Counter()
+    for choices, voters in alike(ballots):
+        given = score(choices, contest)
+        times[tuple(sorted((places[code], given[code]) for code in given if code in places))] += voters
+    rows = sorted(times)
+    entries = [*chain.from_iterable(rows)]
+    largest = max((abs(given) for _, given in entries), default=0)
+    kind = np.int64 if largest * len(ballots) < SAFE else object
+    columns = np.array([place for place, _ in entries], np.int64)
+    scores = np.array([given for _, given in entries], kind)
+    sizes = np.array([times[row] for row in rows], np.int64)
+    return Table(_starts([len(row) for row in rows]), columns, scores), sizes
+
+
+def _starts(lengths: npt.ArrayLike) -> Numbers:
+    return np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))

@@ -26,8 +26,8 @@ class Purses:
     def __init__(self, profile: Profile) -> None:
         """Give every voter an equal share of the budget."""
         self._unit = max(profile.voters, 1)
-        self._voters = [group.voters for group in profile.groups]
-        self._left = [profile.budget_minor] * len(profile.groups)
+        self._voters = profile.sizes.tolist()
+        self._left = [profile.budget_minor] * len(profile.sizes)
 
     def price(self, cost_minor: int, payers: list[int]) -> Fraction | None:
         """Find the least price at which these groups raise the cost: each voter pays it, or all they have.

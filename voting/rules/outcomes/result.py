@@ -18,11 +18,12 @@ class Result:
     losers: dict[str, dict[str, Any]]
     ties: list[dict[str, Any]]
     metrics: dict[str, Any]
+    course: dict[str, Any]
 
     def totals_only(self) -> "Result":
         """Leave out whatever could tell how somebody voted, where few did."""
         kept = {name: self.metrics[name] for name in ("voters", "budget_used")}
-        return replace(self, steps=[], losers={}, metrics=kept)
+        return replace(self, steps=[], losers={}, metrics=kept, course={})
 
     def as_json(self) -> dict[str, Any]:
         """Give it as a JSON object, the shape that `count --json` prints."""

@@ -1,0 +1,31 @@
+from tests.voting.rules.outcomes.elections import make
+from voting.rules.outcomes.profile import gather
+
+
+def rows(table):
+    return [[part.tolist() for part in table.row(place)] for place in range(len(table.starts) - 1)]
+
+
+def test_identical_ballots_share_a_row_and_projects_list_their_backers():
+    contest = make({"a": 5, "b": 5, "gone": 5, "free": 0}, 10, withdrawn=["gone"])
+    profile = gather(contest, [["b"], ["a", "b"], ["b", "gone"], ["gone"], ["a", "b", "free"]])
+    assert profile.codes == ["a", "b"]
+    assert profile.sizes.tolist() == [1, 2, 2]
+    assert rows(profile.ballots) == [[[], []], [[0, 1], [1, 1]], [[1], [1]]]
+    assert rows(profile.backing) == [[[1], [1]], [[1, 2], [1, 1]]]
+    assert (profile.votes(), profile.voters) == ({"a": 2, "b": 4}, 5)
+
+
+def test_points_too_many_for_a_machine_word_are_still_added_exactly():
+    most = 2**53 - 1
+    contest = make({"a": 5}, 10, "points")
+    ballot = [{"p": "a", "w": most}]
+    assert gather(contest, [ballot] * 2_000).scores() == {"a": 2_000 * most}
+    assert gather(contest, [ballot] * 3).scores() == {"a": 3 * most}
+
+
+def test_money_has_the_units_of_its_currency():
+    contest = make({"a": 5}, 10)
+    assert gather(contest, []).unit_minor == 100
+    forint = type(contest)("riverside", 10, "HUF", "approval", contest.projects, contest.limits)
+    assert gather(forint, []).unit_minor == 1
