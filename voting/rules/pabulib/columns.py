@@ -1,6 +1,10 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import methodcaller
 
 from voting.rules.pabulib.report import Report, Unreadable
+from voting.rules.pabulib.rows import LONGEST_CELL, composed
+
+SEPARATORS = methodcaller("count", ";")
 
 
 class Columns:
@@ -32,5 +36,19 @@ class Columns:
         place = self._places.get(name)
         return "" if place is None else row[place]
 
-    def place(self, name: str) -> int:
-        return self._places[name]
+    def named(self, row: Sequence[str]) -> Iterable[tuple[str, str]]:
+        """Give the name and the cell of each column."""
+        return zip(self._places, row, strict=True)
+
+    def plain(self, lines: Sequence[str], names: Sequence[str]) -> list[list[str]] | None:
+        """Give the named columns of many lines at once; None where a line needs a closer look."""
+        whole = ";".join(lines)
+        if '"' in whole or {*map(SEPARATORS, lines)} != {self._width - 1} or max(map(len, lines)) > LONGEST_CELL:
+            return None
+        cells = whole.split(";")
+        columns = [cells[self._places[name] :: self._width] for name in names]
+        return columns if whole.isascii() else [*map(_composed, columns)]
+
+
+def _composed(column: list[str]) -> list[str]:
+    return column if "".join(column).isascii() else [*map(composed, column)]

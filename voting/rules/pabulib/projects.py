@@ -13,6 +13,12 @@ from voting.rules.pabulib.report import Report
 MOST_PROJECTS = 10_000
 LONGEST_CODE = 32
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,30})?")
+OWN_COLUMNS = frozenset(
+    {
+        *("project_id", "cost", "name", "votes", "score", "selected", "category", "beneficiaries", "target"),
+        *("neighborhood", "description", "latitude", "longitude"),
+    }
+)
 # Cities write this cost for a project that was withdrawn while people voted.
 WITHDRAWN_COST = Decimal(999999999)
 
@@ -43,7 +49,7 @@ class Projects:
             code=code,
             title=self._columns.cell(row, "name").strip() or code,
             cost_minor=self._cost(line, row, code),
-            category=self._columns.cell(row, "category").split(",")[0].strip(),
+            category=next(iter(self._list(row, "category")), ""),
         )
         self.listings[code] = self._listing(line, row, code)
 
@@ -79,16 +85,23 @@ class Projects:
 
     def _listing(self, line: int, row: Sequence[str], code: str) -> Listing:
         return Listing(
-            line=line,
             code=code,
             votes=self._whole(line, row, "votes"),
             score=self._whole(line, row, "score"),
             selected=self._whole(line, row, "selected"),
+            categories=self._list(row, "category"),
+            beneficiaries=self._list(row, "beneficiaries") or self._list(row, "target"),
             neighborhood=self._columns.cell(row, "neighborhood").strip(),
             description=self._columns.cell(row, "description").strip(),
             latitude=self._degrees(line, row, "latitude", 90),
             longitude=self._degrees(line, row, "longitude", 180),
+            more={name: cell for name, cell in self._columns.named(row) if name not in OWN_COLUMNS and cell},
+            line=line,
         )
+
+    def _list(self, row: Sequence[str], name: str) -> tuple[str, ...]:
+        items = (item.strip() for item in self._columns.cell(row, name).split(","))
+        return tuple(item for item in items if item)
 
     def _whole(self, line: int, row: Sequence[str], name: str) -> int | None:
         value = self._number(line, row, name)

@@ -43,11 +43,6 @@ class Report:
         if len(self.notes) < MOST_REMARKS:
             self.notes.append(Remark(line, reason, Severity.NOTE))
 
-    @property
-    def count(self) -> int:
-        """Count all remarks, also notes that were not kept."""
-        return len(self.faults) + self.note_count
-
     def stop(self, line: int, reason: str) -> Unreadable:
         """Refuse the file here and now: raise what this returns."""
         self.faults.append(Remark(line, reason, Severity.FAULT))

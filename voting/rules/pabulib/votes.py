@@ -1,139 +1,104 @@
 """The VOTES section: each row becomes the choices of a ballot, as our own voters' are stored.
 
-A limit that a ballot breaks is a note, for the city accepted the ballot. So is a project that a ballot names
-twice: it counts once, at its first place.
+Rows come in blocks, whose columns are taken apart at once; where any line of a block is quoted, empty or
+wrong, its lines are taken one by one.
 """
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
-from voting.rules.ballots import KINDS
-from voting.rules.ballots.alike import alike
-from voting.rules.ballots.checks import length_faults, spend_faults
 from voting.rules.contest import Contest
+from voting.rules.pabulib.ballots import ODD, Ballots
 from voting.rules.pabulib.columns import Columns
-from voting.rules.pabulib.election import Listing
 from voting.rules.pabulib.report import Report
+from voting.rules.pabulib.rows import TITLES, cells
 
 MOST_BALLOTS = 2_000_000
-MOST_DIGITS = 9
+OUT_OF_ORDER = "META, PROJECTS and VOTES come once each, in this order"
 
 
 class Votes:
-    """The ballots read so far, in file order. Equal rows share one list of choices."""
+    """The ballots read so far, in file order; rows with equal cells share one list of choices.
 
-    def __init__(self, contest: Contest, report: Report) -> None:
+    `voters` are the columns of what is said of the voters, kept where `with_voters` asks for it; `points`
+    are the different cells of points in a file of rankings, with the line of the first of each.
+    """
+
+    def __init__(self, contest: Contest, report: Report, *, with_voters: bool) -> None:
         self.ballots: list[list[Any]] = []
+        self.voters: dict[str, list[str]] = {}
+        self.points: dict[str, int] = {}
         self._contest = contest
         self._report = report
-        self._voters: set[str] = set()
-        self._known: dict[tuple[str, str], list[Any]] = {}
-        self._unclear: set[str] = set()
+        self._with_voters = with_voters
+        self._read = Ballots(contest, report)
+        self._ids: set[str] = set()
+        self._shared: dict[str, str] = {}
 
     def read_header(self, line: int, row: Sequence[str]) -> None:
         needed = ("voter_id", "vote", "points") if self._contest.kind == "points" else ("voter_id", "vote")
         self._columns = Columns(line, row, needed, self._report)
-        self._vote = self._columns.place("vote")
+        is_pointed = self._contest.kind in {"points", "ranking"} and "points" in row
+        self._cells = ("vote", "points") if is_pointed else ("vote",)
+        if self._with_voters:
+            self.voters = {name: [] for name in row if name not in {"voter_id", "vote", "points"}}
 
-    def read_row(self, line: int, row: Sequence[str]) -> None:
-        if len(self.ballots) >= MOST_BALLOTS:
-            raise self._report.stop(line, f"there are more than {MOST_BALLOTS:,} ballots")
-        if not self._columns.fits(line, row):
-            return
-        if row[0] in self._voters or not row[0]:
-            self._report.fault(line, f"the voter_id {row[0][:40]!r} appears twice" if row[0] else "no voter_id")
-        self._voters.add(row[0])
-        points = self._columns.cell(row, "points") if self._contest.kind == "points" else ""
-        key = (row[self._vote], points)
-        choices = self._known.get(key)
-        if choices is None:
-            choices = self._read_ballot(line, *key)
-        self.ballots.append(choices)
+    def read_rows(self, first: int, lines: Sequence[str]) -> None:
+        """Read a block of lines, of which `first` is the number of the first."""
+        names = ("voter_id", *self._cells, *self.voters)
+        numbers: Sequence[int] = range(first, first + len(lines))
+        columns = self._columns.plain(lines, names)
+        if columns is None:
+            numbers, columns = self._one_by_one(first, lines, names)
+        if len(self.ballots) + len(numbers) > MOST_BALLOTS:
+            raise self._report.stop(
+                numbers[MOST_BALLOTS - len(self.ballots)], f"there are more than {MOST_BALLOTS:,} ballots"
+            )
+        ids, *rest = columns
+        self._check_ids(numbers, ids)
+        self._take(numbers, [*zip(*rest[: len(self._cells)], strict=True)])
+        if self._contest.kind == "ranking" and "points" in self._cells:
+            self._note_points(numbers, rest[1])
+        for name, column in zip(self.voters, rest[len(self._cells) :], strict=True):
+            self.voters[name] += [self._shared.setdefault(cell, cell) for cell in column]
 
-    def _read_ballot(self, line: int, vote: str, points: str) -> list[Any]:
-        remarks = self._report.count
-        codes = self._codes(line, vote)
-        choices: list[Any] = [*dict.fromkeys(codes)]
-        if len(choices) < len(codes):
-            self._note_repeated(line, codes)
-        if self._contest.kind == "points":
-            choices = self._with_points(line, codes, points)
-        choices = KINDS[self._contest.kind].canonical(choices)
-        self._note_limits(line, codes)
-        if remarks == self._report.count:
-            self._known[vote, points] = choices
-        return choices
+    def _note_points(self, numbers: Sequence[int], column: Sequence[str]) -> None:
+        for points in {*column} - self.points.keys():
+            self.points[points] = numbers[column.index(points)]
 
-    def _codes(self, line: int, vote: str) -> list[str]:
-        if not vote:
-            self._report.note(line, "the ballot names no project")
-            return []
-        codes = vote.split(",")
-        for code in codes:
-            if code.strip() != code and code.strip() in self._contest.projects:
-                self._report.fault(line, f"there is a space beside a comma before or after {code.strip()!r}")
-            elif code not in self._contest.projects:
-                self._report.fault(line, f"the project {code[:40]!r} is not in PROJECTS")
-        return codes
+    def _one_by_one(self, first: int, lines: Sequence[str], names: Sequence[str]) -> tuple[list[int], list[list[str]]]:
+        rows = {number: row for number, line in enumerate(lines, first) if (row := self._row(number, line))}
+        return [*rows], [[self._columns.cell(row, name) for row in rows.values()] for name in names]
 
-    def _note_repeated(self, line: int, codes: list[str]) -> None:
-        for code, times in Counter(codes).items():
-            if times > 1:
-                self._unclear.add(code)
-                self._report.note(line, f"the ballot names project {code!r} {times} times; it counts once")
+    def _row(self, number: int, line: str) -> list[str] | None:
+        if line in TITLES:
+            raise self._report.stop(number, OUT_OF_ORDER)
+        if not line:
+            self._report.note(number, "the line is empty")
+            return None
+        row = cells(line, number, self._report)
+        return row if row and self._columns.fits(number, row) else None
 
-    def _note_limits(self, line: int, codes: list[str]) -> None:
-        chosen = len({*codes})
-        for fault in length_faults(chosen, self._contest):
-            limit = fault.numbers["limit"]
-            self._report.note(line, f"the ballot names {chosen} projects, against a limit of {limit}")
-        for fault in spend_faults(codes, self._contest, self._contest.limits.max_spend_minor):
-            word = "more" if fault.code == "over_budget" else "less"
-            self._report.note(line, f"the projects of the ballot cost {word} together than the limit")
+    def _check_ids(self, numbers: Sequence[int], ids: Sequence[str]) -> None:
+        new = {*ids}
+        if len(new) < len(ids) or "" in new or not self._ids.isdisjoint(new):
+            for line, voter in zip(numbers, ids, strict=True):
+                if voter in self._ids or not voter:
+                    self._report.fault(line, f"the voter_id {voter[:40]!r} appears twice" if voter else "no voter_id")
+                self._ids.add(voter)
+        self._ids |= new
 
-    def _with_points(self, line: int, codes: list[str], points: str) -> list[dict[str, str | int]]:
-        texts = points.split(",") if points else []
-        if len(texts) != len(codes):
-            self._report.fault(line, f"the ballot names {len(codes)} projects and gives {len(texts)} points")
-            return []
-        given: dict[str, int] = {}
-        for code, text in zip(codes, texts, strict=True):
-            given.setdefault(code, self._points(line, code, text))
-        limit = self._contest.limits.points
-        if limit is not None and sum(given.values()) > limit:
-            self._report.note(line, f"the ballot gives {sum(given.values())} points, against a limit of {limit}")
-        return [{"p": code, "w": weight} for code, weight in given.items() if weight]
+    def _take(self, numbers: Sequence[int], rows: Sequence[tuple[str, ...]]) -> None:
+        found = [*map(self._read.__getitem__, rows)]
+        if self._read.odd:
+            found = [
+                self._read.judge(number, row) if choices is ODD else choices
+                for number, row, choices in zip(numbers, rows, found, strict=True)
+            ]
+            self._read.odd = 0
+        self.ballots += found
 
-    def _points(self, line: int, code: str, text: str) -> int:
-        if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
-            self._report.fault(line, f"{text[:40]!r} is not a number of points: a whole number, not below nothing")
-            return 0
-        if int(text) == 0:
-            self._unclear.add(code)
-            self._report.note(line, f"the ballot gives project {code!r} no points, which is no vote for it")
-        return int(text)
-
-    def check_counts(self, listings: dict[str, Listing]) -> None:
-        """Recount, and compare with what PROJECTS says; a difference that a note above explains is a note."""
-        contest = replace(self._contest, withdrawn=frozenset())
-        votes: Counter[str] = Counter()
-        scores: Counter[str] = Counter()
-        kind = KINDS[contest.kind]
-        for choices, times in alike(self.ballots):
-            for code, score in kind.scores(choices, contest).items():
-                votes[code] += times
-                scores[code] += score * times
-        for listing in listings.values():
-            self._compare(listing, "votes", listing.votes, votes[listing.code])
-            self._compare(listing, "score", listing.score, scores[listing.code])
-
-    def _compare(self, listing: Listing, column: str, said: int | None, counted: int) -> None:
-        if said is None or said == counted:
-            return
-        reason = f"{column!r} of project {listing.code!r} is {said:,}, but the ballots give {counted:,}"
-        if listing.code in self._unclear:
-            self._report.note(listing.line, reason)
-        else:
-            self._report.fault(listing.line, reason)
+    @property
+    def unclear(self) -> set[str]:
+        """Name the projects whose column of votes may differ from what their ballots give."""
+        return self._read.unclear

@@ -46,22 +46,43 @@ def test_quoted_cells_and_letters_in_another_normal_form():
     assert election(text(projects=rows)).contest.projects["C"].title == 'Ramp; the "long" one, at the caf\xe9'
 
 
+def test_a_question_mark_of_greek_parts_no_cells():
+    rows = [*PROJECTS[:-1], "C;900;Μια ράμπα\u037e;streets"]
+    assert election(text(projects=rows)).contest.projects["C"].title == "Μια ράμπα;"
+
+
+@pytest.mark.parametrize("quoted", ["1", '"1"'])
+def test_codes_in_another_normal_form_are_the_same_codes(quoted):
+    rows = ["project_id;cost", "Ame\u0301lie;300", "B;500", "C;900"]
+    found = election(text(projects=rows, votes=["voter_id;vote", f"{quoted};Am\xe9lie", "2;Ame\u0301lie,B", "3;C"]))
+    assert found.ballots == [["Am\xe9lie"], ["Am\xe9lie", "B"], ["C"]]
+
+
 def test_a_file_without_names_or_currency():
     found = election(text(projects=["project_id;cost", "A/1;300", "B;500", "C;900"], currency=None))
     assert found.contest.projects["C"].title == "C"
     assert found.contest.currency == "XXX"
 
 
+def test_what_is_said_of_the_voters_where_it_is_asked_for():
+    rows = ["voter_id;vote;age;sex", "1;A/1;30;F", '2;C;;"M"', "3;B;44;"]
+    assert election(text(votes=rows)).voters == {}
+    found, _ = read(BytesIO(text(votes=rows).encode()), with_voters=True)
+    assert found.voters == {"age": ["30", "", "44"], "sex": ["F", "M", ""]}
+
+
 def test_what_else_is_said_of_a_project():
     rows = [
-        "project_id;cost;selected;neighborhood;description;latitude;longitude;target",
-        "A/1;300;1;Harbour;A bench.;52.25;-21.5;adults",
-        "B;500;0;;;;;",
-        "C;900;;;;;;",
+        "project_id;cost;selected;neighborhood;description;latitude;longitude;target;category;proposer",
+        "A/1;300;1;Harbour;A bench.;52.25;-21.5;adults,children;parks, sport;Ada",
+        "B;500;0;;;;;;;",
+        "C;900;;;;;;;;",
     ]
     listings = election(text(projects=rows)).listings
     assert (listings["A/1"].selected, listings["A/1"].neighborhood) == (1, "Harbour")
     assert (str(listings["A/1"].latitude), str(listings["A/1"].longitude)) == ("52.25", "-21.5")
+    assert (listings["A/1"].beneficiaries, listings["A/1"].categories) == (("adults", "children"), ("parks", "sport"))
+    assert (listings["A/1"].more, listings["B"].more) == ({"proposer": "Ada"}, {})
     assert (listings["C"].selected, listings["C"].latitude, listings["C"].line) == (None, None, 19)
 
 
@@ -80,6 +101,27 @@ def test_vote_types_and_their_limits(vote_type, more, kind, limits):
 
 def test_a_ranking_keeps_its_order():
     assert election(text(vote_type="ordinal")).ballots[2] == ["B", "A/1"]
+
+
+@pytest.mark.parametrize(
+    ("points", "vector"),
+    [
+        (["3,2", "3", "3,2,1"], (3, 2, 1)),
+        (["2,1", "1", "3,2,1"], ()),
+        (["5,0", "5", "5,0,0"], (5, 0, 0)),
+    ],
+)
+def test_rankings_with_points_follow_one_vector(points, vector):
+    rows = [f"1;B,C;{points[0]}", f"2;C;{points[1]}", f"3;C,A/1,B;{points[2]}"]
+    found = election(text(vote_type="ordinal", votes=["voter_id;vote;points", *rows]))
+    assert (found.contest.scoring, found.ballots[2]) == (vector, ["C", "A/1", "B"])
+
+
+def test_a_ranking_of_nothing_among_rankings_with_points():
+    rows = ["voter_id;vote;points", "1;B,C;3,2", "2;;", "3;C;3"]
+    content = text(vote_type="ordinal", votes=rows)
+    assert notes(content) == ["23: the ballot names no project"]
+    assert election(content).contest.scoring == (3, 2)
 
 
 POINTS = ["voter_id;vote;points", "1;C,A/1;2,1", "2;B;3", "3;;"]
@@ -164,7 +206,7 @@ class Endless:
     def __init__(self, byte):
         self.byte, self.asked = byte, 0
 
-    def readline(self, size):
+    def read(self, size):
         self.asked += size
         return self.byte * size
 
@@ -172,8 +214,14 @@ class Endless:
 def test_a_line_without_end_is_refused_after_its_first_part():
     stream = Endless(b"x")
     _, report = read(stream)
-    assert [fault.reason for fault in report.faults] == ["the line is longer than 200,000 bytes"]
-    assert stream.asked < 300_000
+    assert [fault.reason for fault in report.faults] == ["the line is longer than 200,000 letters"]
+    assert stream.asked < 1_300_000
+
+
+def test_a_long_line_in_the_midst_of_others():
+    assert faults("META\nkey;value\n" + "x" * 200_001 + "\nPROJECTS\n") == [
+        "3: the line is longer than 200,000 letters"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -181,6 +229,7 @@ def test_a_line_without_end_is_refused_after_its_first_part():
     [
         (b"\0\0\0", "the line holds a zero byte: this is not a text file"),
         (b"name;\xff", "byte 6 of the line is not UTF-8 text"),
+        (b"name;x\ry", "a carriage return stands alone: lines end with a line feed"),
         (b"x;" + b"y" * 10_001, "a cell is longer than 10,000 characters"),
         (b";" * 200, "the line has 201 cells, more than 100"),
     ],
@@ -198,7 +247,42 @@ def test_more_keys_projects_or_ballots_than_any_election_has(monkeypatch):
     monkeypatch.setattr(votes_section, "MOST_BALLOTS", 2)
     assert faults(text()) == ["24: there are more than 2 ballots"]
     monkeypatch.setattr(row_reader, "MOST_BYTES", 20)
-    assert faults(text()) == ["3: the file is longer than 20 bytes"]
+    assert faults(text()) == ["1: the file is longer than 20 bytes"]
+
+
+class Trickle(BytesIO):
+    """A stream that gives less than it is asked for."""
+
+    def read(self, size):
+        return super().read(min(size, 7))
+
+
+def test_blocks_may_end_anywhere():
+    content = text(vote_type="cumulative", votes=POINTS).replace("\n", "\r\n").rstrip().encode()
+    assert read(Trickle(content)) == read(BytesIO(content))
+
+
+cell = st.lists(st.sampled_from(["A/1", "B", "C", "X", " B", ""]), max_size=4).map(",".join)
+points = st.lists(st.sampled_from(["0", "1", "2", "x", ""]), max_size=4).map(",".join)
+
+
+@given(
+    st.lists(st.tuples(cell, points), min_size=1, max_size=6), st.sampled_from(["approval", "cumulative", "ordinal"])
+)
+def test_a_block_is_read_as_its_lines_would_be_one_by_one(rows, vote_type):
+    limits = {"num_votes": str(len(rows)), "max_length": "2", "max_sum_cost": "800", "max_sum_points": "3"}
+    plain, quoted = (
+        text(
+            vote_type=vote_type,
+            votes=[
+                "voter_id;vote;points",
+                *(f"{mark}{n}{mark};{vote};{given}" for n, (vote, given) in enumerate(rows)),
+            ],
+            **limits,
+        )
+        for mark in ("", '"')
+    )
+    assert parse(plain) == parse(quoted)
 
 
 @given(st.binary(max_size=300))

@@ -40,6 +40,7 @@ def test_faults_of_meta(meta, fault):
         ("META\n", "", "1: the file does not begin with META"),
         ("PROJECTS\n", "VOTES\n", "15: META, PROJECTS and VOTES come once each, in this order"),
         ("VOTES\n", "META\n", "20: META, PROJECTS and VOTES come once each, in this order"),
+        ("2;C;", "VOTES", "23: META, PROJECTS and VOTES come once each, in this order"),
         ("project_id;cost", "project_id;price", "16: the column 'cost' is missing"),
         ("project_id;cost", "cost;project_id", "16: the first column must be 'project_id', not 'cost'"),
         ("cost;name;category", "cost;cost;category", "16: the column 'cost' appears twice"),
@@ -94,6 +95,17 @@ def test_faults_of_what_is_said_of_a_project(column, value, reason):
 def test_faults_of_points(row, reason):
     content = text(vote_type="cumulative", votes=["voter_id;vote;points", row], num_votes="1")
     assert faults(content) == [f"22: {reason}"]
+
+
+def test_rankings_whose_points_follow_no_one_vector():
+    rows = ["voter_id;vote;points", "1;B,C;3,2", "2;C;3", "3;C,B;2,3"]
+    assert faults(text(vote_type="ordinal", votes=rows)) == [
+        "24: the points of this ranking and of another follow no one scoring vector"
+    ]
+    assert faults(text(vote_type="ordinal", votes=["voter_id;vote;points", "1;B,C;3", "2;C;x", "3;C;3"])) == [
+        "22: the ballot names 2 projects and gives 1 points",
+        "23: 'x' is not a number of points: a whole number, not below nothing",
+    ]
 
 
 def test_points_without_their_column():
