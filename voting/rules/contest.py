@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from voting.rules.constraints import NONE, Constraints
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -44,6 +46,7 @@ class Contest:
     withdrawn: frozenset[str] = frozenset()
     scoring: tuple[int, ...] = ()
     elsewhere: frozenset[str] = frozenset()
+    constraints: Constraints = NONE
 
     def has_open(self, code: str) -> bool:
         """Whether the project stands for election: it is on the ballot and not withdrawn."""

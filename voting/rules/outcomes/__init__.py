@@ -6,18 +6,25 @@ settles them by PUBLISHED_TIES.
 
 from voting.rules.outcomes.equal_shares import EQUAL_SHARES
 from voting.rules.outcomes.greedy import GREEDY
+from voting.rules.outcomes.phragmen import PHRAGMEN
 from voting.rules.outcomes.rule import OutcomeRule, Preset
 
-RULES: dict[str, OutcomeRule] = {rule.code: rule for rule in (GREEDY, EQUAL_SHARES)}
+RULES: dict[str, OutcomeRule] = {rule.code: rule for rule in (GREEDY, PHRAGMEN, EQUAL_SHARES)}
 
 PUBLISHED_TIES = "cost,votes,lot"
 
 BASE = {"start": "exact", "completion": "none", "ties": "id"}
 
+WALK = {"rank": "score", "skip": "yes", "threshold": "0", "part_funding": "0", "ties": "id"}
+
 PRESETS: dict[str, Preset] = {
     preset.code: preset
     for preset in (
-        Preset("greedy", GREEDY, {"skip": "yes", "ties": "id"}),
+        Preset("greedy", GREEDY, WALK),
+        Preset("greedy-no-skip", GREEDY, WALK | {"skip": "no"}),
+        Preset("greedy-threshold", GREEDY, WALK | {"threshold": "1"}),
+        Preset("greedy-density", GREEDY, WALK | {"rank": "density"}),
+        Preset("phragmen", PHRAGMEN, {"stop": "overshoot", "part_funding": "0", "ties": "id"}),
         Preset("mes-cost", EQUAL_SHARES, {"utility": "cost", **BASE}),
         Preset("mes-cardinality", EQUAL_SHARES, {"utility": "cardinality", **BASE}),
     )

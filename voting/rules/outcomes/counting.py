@@ -8,7 +8,7 @@ from voting.rules.outcomes import PRESETS
 from voting.rules.outcomes.metrics import metrics
 from voting.rules.outcomes.profile import Profile, gather
 from voting.rules.outcomes.result import Result
-from voting.rules.outcomes.rule import Decision
+from voting.rules.outcomes.rule import Decision, admits
 from voting.rules.outcomes.ties import TieOrder, is_order
 
 NO_CHANGES: Mapping[str, str] = {}
@@ -28,7 +28,7 @@ def settings(preset: str, changes: Mapping[str, str] = NO_CHANGES) -> dict[str, 
             raise UnknownParameter(
                 f"{preset} has no parameter {name!r}. It has: {', '.join([*rule.choices, 'ties', 'seed'])}."
             )
-        if name in rule.choices and value not in rule.choices[name]:
+        if name in rule.choices and not admits(rule.choices[name], value):
             raise UnknownParameter(f"{name} can be {' or '.join(rule.choices[name])}, not {value!r}.")
     parameters = {"method": rule.code, "seed": "", **PRESETS[preset].parameters, **changes}
     if not is_order(parameters["ties"]):
@@ -74,13 +74,18 @@ def _result(
         ballots=profile.voters,
         budget=contest.envelope_minor,
         winners=decision.winners,
-        spent=sum(profile.projects[code].cost_minor for code in decision.winners),
+        spent=sum(profile.projects[code].cost_minor for code in decision.winners) + _part(decision),
         steps=decision.steps,
         losers=decision.losers | _not_standing(contest, profile) if is_explained else {},
         ties=decision.ties,
         metrics=metrics(profile, decision.winners),
         course=decision.course,
     )
+
+
+def _part(decision: Decision) -> int:
+    amount: int = decision.course.get("part_funded", {}).get("amount", 0)
+    return amount
 
 
 def _not_standing(contest: Contest, profile: Profile) -> dict[str, dict[str, Any]]:

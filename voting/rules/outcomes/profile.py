@@ -12,6 +12,7 @@ import numpy.typing as npt
 from city.rules.money import decimals
 from voting.rules.ballots import KINDS
 from voting.rules.ballots.alike import alike
+from voting.rules.constraints import NONE, Constraints
 from voting.rules.contest import Contest, Project
 
 Numbers = npt.NDArray[Any]
@@ -64,6 +65,7 @@ class Profile:
     ballots: Table
     backing: Table
     voters: int
+    constraints: Constraints = NONE
 
     def scores(self) -> dict[str, int]:
         """Add up the score of each project (votes, where a ballot gives each project one)."""
@@ -94,6 +96,7 @@ def gather(contest: Contest, ballots: Iterable[Any]) -> Profile:
         ballots=distinct,
         backing=distinct.turned(len(projects)),
         voters=int(sizes.sum()),
+        constraints=contest.constraints,
     )
 
 

@@ -10,6 +10,17 @@ Parameters = Mapping[str, str]
 Entry = dict[str, Any]
 Scores = Mapping[str, int]
 
+NUMBER = ("a whole number",)
+"""The choices of a parameter that takes any whole number from 0."""
+LONGEST_NUMBER = 18
+
+
+def admits(choices: tuple[str, ...], value: str) -> bool:
+    """Whether a parameter with these choices can have this value."""
+    if choices != NUMBER:
+        return value in choices
+    return value.isascii() and value.isdecimal() and len(value) <= LONGEST_NUMBER
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

@@ -1,7 +1,10 @@
 """Small elections for the laws of outcome rules."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
+from voting.rules.constraints import Constraints
 from voting.rules.contest import Contest, Limits, Project
 
 CODES = ["a", "b", "c", "d", "e", "f"]
@@ -20,6 +23,25 @@ def elections(draw, kinds=("approval", "points", "ranking")):
         ballot = chosen.map(sorted) if kind == "approval" else chosen
     withdrawn = draw(st.sets(st.sampled_from(codes), max_size=1))
     return make(costs, draw(st.integers(1, 40)), kind, withdrawn), draw(st.lists(ballot, max_size=12))
+
+
+@st.composite
+def constrained_elections(draw):
+    """A contest whose city sets limits of its own."""
+    contest, ballots = draw(elections())
+    codes = sorted(contest.projects)
+    projects = {
+        code: replace(project, category=draw(st.sampled_from(["", "park", "road"])))
+        for code, project in contest.projects.items()
+    }
+    pairs = st.lists(st.lists(st.sampled_from(codes), min_size=2, max_size=2, unique=True).map(tuple), max_size=3)
+    constraints = Constraints(
+        min_votes=draw(st.integers(0, 3)),
+        min_turnout=draw(st.integers(0, 3)),
+        caps=draw(st.dictionaries(st.sampled_from(["park", "road"]), st.integers(0, 40), max_size=2)),
+        incompatible=draw(pairs) if len(codes) > 1 else [],
+    )
+    return replace(contest, projects=projects, constraints=constraints), ballots
 
 
 def given_points(code):

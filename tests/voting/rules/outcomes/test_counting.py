@@ -19,9 +19,16 @@ def test_every_parameter_is_named_with_its_value():
 @pytest.mark.parametrize(
     ("preset", "changes", "reason"),
     [
-        ("borda", {}, "There is no rule 'borda'. There are: greedy, mes-cost"),
-        ("greedy", {"size": "1"}, "greedy has no parameter 'size'. It has: skip, ties, seed."),
+        ("borda", {}, "There is no rule 'borda'. There are: greedy, greedy-no-skip, "),
+        (
+            "greedy",
+            {"size": "1"},
+            "greedy has no parameter 'size'. It has: rank, skip, threshold, part_funding, ties, seed.",
+        ),
         ("mes-cost", {"utility": "fame"}, "utility can be cost or cardinality, not 'fame'."),
+        ("greedy", {"threshold": "-1"}, "threshold can be a whole number, not '-1'."),
+        ("greedy", {"threshold": "\u0663"}, "threshold can be a whole number, not"),
+        ("greedy", {"threshold": "9" * 19}, "threshold can be a whole number, not"),
         ("greedy", {"method": "equal-shares"}, "greedy has no parameter 'method'"),
         ("greedy", {"ties": "cost"}, "ties is an order of cost and votes that ends with lot or id"),
     ],

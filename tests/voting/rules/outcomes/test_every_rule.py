@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.voting.rules.outcomes.elections import elections
+from tests.voting.rules.outcomes.elections import constrained_elections, elections
 from voting.rules.outcomes import PRESETS, RULES
 from voting.rules.outcomes.counting import count
 
 every_preset = pytest.mark.parametrize("preset", PRESETS)
+every_bound_preset = pytest.mark.parametrize(
+    "preset", [code for code, preset in PRESETS.items() if preset.rule.code != "equal-shares"]
+)
 tie_orders = st.sampled_from(["id", "lot", "cost,votes,lot", "votes,id"])
 
 
@@ -65,7 +68,7 @@ def test_is_explained_step_by_step(preset, election):
             assert code in contest.withdrawn or contest.projects[code].cost_minor == 0
         elif entry["reason"] == "no_votes":
             assert entry["score"] == 0
-        else:
+        elif entry["reason"] != "stopped":
             assert entry["missing"] == entry["cost"] - entry["left"] > 0
     assert json.loads(json.dumps(result.as_json())) == result.as_json()
 
@@ -114,3 +117,39 @@ def test_figures_are_those_of_a_plain_recount(preset, election):
         assert figures["exclusion_ratio"] == round(float(Fraction(funded.count(0), len(ballots))), 6)
         assert figures["mean_funded_choices"] == round(float(Fraction(sum(funded), len(ballots))), 6)
     assert figures["budget_used"] == round(result.spent / contest.envelope_minor, 6)
+
+
+@every_bound_preset
+@given(election=constrained_elections(), ties=tie_orders)
+def test_every_constraint_holds(preset, election, ties):
+    contest, ballots = election
+    limits = contest.constraints
+    result = count(contest, ballots, preset, {"ties": ties})
+    winners = {*result.winners}
+    named = [{line["p"] if isinstance(line, dict) else line for line in ballot} for ballot in ballots]
+    assert result.spent <= contest.envelope_minor
+    assert not winners or len(ballots) >= limits.min_turnout
+    assert all(sum(code in codes for codes in named) >= limits.min_votes for code in winners)
+    for category, cap in limits.caps.items():
+        assert sum(contest.projects[c].cost_minor for c in winners if contest.projects[c].category == category) <= cap
+    assert not any({*pair} <= winners for pair in limits.incompatible)
+    assert winners | result.losers.keys() == contest.projects.keys()
+
+
+@every_bound_preset
+@given(election=constrained_elections())
+def test_a_constraint_that_stopped_a_project_is_the_reason_given(preset, election):
+    contest, ballots = election
+    result = count(contest, ballots, preset)
+    winners = {*result.winners}
+    for code, entry in result.losers.items():
+        if entry["reason"] == "over_cap":
+            assert entry["missing"] == entry["cost"] - entry["left"] > 0
+            assert entry["category"] == contest.projects[code].category
+        elif entry["reason"] == "incompatible":
+            assert entry["with"] in winners
+            assert {code, entry["with"]} in [{*pair} for pair in contest.constraints.incompatible]
+        elif entry["reason"] == "low_turnout":
+            assert entry["ballots"] == len(ballots) < entry["needed"]
+        elif entry["reason"] == "few_votes":
+            assert entry["votes"] < entry["needed"] == contest.constraints.min_votes
