@@ -68,13 +68,14 @@ def _store(round: Round, district: District, result: Result, now: datetime) -> O
 
 def _award(outcome: Outcome, result: Result) -> None:
     """Store the awards; the same winners again leave those that are there, for money may hang on them."""
-    if list(outcome.awards.values_list("proposal__code", flat=True)) == result.winners:
+    costs = project_costs(outcome.round, outcome.district)
+    amounts = [(code, costs[code]) for code in result.winners] + [*result.part_funded.items()]
+    if list(outcome.awards.values_list("proposal__code", "amount_minor")) == amounts:
         return
     outcome.awards.all().delete()
     listed = Proposal.objects.filter(round=outcome.round, district=outcome.district).exclude(code="")
     by_code = {proposal.code: proposal for proposal in listed}
-    costs = project_costs(outcome.round, outcome.district)
     Award.objects.bulk_create(
-        Award(outcome=outcome, proposal=by_code[code], position=position, amount_minor=costs[code])
-        for position, code in enumerate(result.winners, start=1)
+        Award(outcome=outcome, proposal=by_code[code], position=position, amount_minor=amount)
+        for position, (code, amount) in enumerate(amounts, start=1)
     )

@@ -18,7 +18,7 @@ from voting.queries.ballots import final_ballots
 from voting.queries.contests import contest
 from voting.rules.contest import Contest
 from voting.rules.outcomes.counting import NO_CHANGES, count
-from voting.rules.outcomes.result import Result
+from voting.rules.outcomes.result import Result, part_of
 
 
 def obstacles(round: Round, district: District, now: datetime) -> list[Reason]:
@@ -80,13 +80,14 @@ def choices(round: Round, district: District) -> Iterator[Any]:
 
 def stored(outcome: Outcome) -> Result:
     """An outcome as the result it was stored from."""
+    codes = outcome.awards.values_list("proposal__code", flat=True)
     return Result(
         rule=outcome.rule,
         parameters=outcome.parameters,
         currency=outcome.round.currency,
         ballots=outcome.ballots,
         budget=outcome.budget_minor,
-        winners=list(outcome.awards.values_list("proposal__code", flat=True)),
+        winners=[code for code in codes if code not in part_of(outcome.course)],
         spent=outcome.spent_minor,
         steps=outcome.steps,
         losers=outcome.losers,

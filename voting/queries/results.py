@@ -29,6 +29,22 @@ RULES = {
         gettext_lazy("Most votes first, while the money lasts"),
         gettext_lazy("Ideas are bought in the order of their votes; one that costs more than is left is passed over."),
     ),
+    "greedy-no-skip": RuleWords(
+        gettext_lazy("Most votes first, until one does not fit"),
+        gettext_lazy("Ideas are bought in the order of their votes; the first that costs more than is left ends it."),
+    ),
+    "greedy-threshold": RuleWords(
+        gettext_lazy("Most votes first, from a least number of votes"),
+        gettext_lazy("Ideas with enough votes are bought in the order of their votes, while the money lasts."),
+    ),
+    "greedy-density": RuleWords(
+        gettext_lazy("Most votes for the money first"),
+        gettext_lazy("Ideas are bought in the order of their votes for each unit of money, while it lasts."),
+    ),
+    "phragmen": RuleWords(
+        gettext_lazy("Phragmén’s rule"),
+        gettext_lazy("All voters are given money at the same speed; an idea is bought once its voters can pay for it."),
+    ),
     "mes-cost": RuleWords(
         gettext_lazy("Equal shares"),
         gettext_lazy("Every voter holds the same part of the purse; an idea is bought by the people who chose it."),

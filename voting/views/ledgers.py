@@ -66,6 +66,13 @@ SENTENCES: dict[str, str | Promise] = {
     "no_room": gettext_lazy("When its turn came, the purse held less than it costs."),
     "no_votes": gettext_lazy("No ballot names it, and room in the purse alone funds nothing."),
     "too_little": gettext_lazy("Together its supporters had less left than it costs."),
+    "stopped": gettext_lazy("The count ended before its turn, at an idea that did not fit."),
+    "low_score": gettext_lazy("It has fewer votes than the rule asks for."),
+    "part_funded": gettext_lazy("It came next and gets what is left; the rest has to come from elsewhere."),
+    "low_turnout": gettext_lazy("Fewer people voted here than this round asks for, so nothing is funded."),
+    "few_votes": gettext_lazy("Fewer people named it than this round asks for."),
+    "incompatible": gettext_lazy("It cannot be built beside another idea, which is funded."),
+    "over_cap": gettext_lazy("Ideas of its category had been given nearly all they may have together."),
     "withdrawn": gettext_lazy("It was withdrawn during the vote, so votes for it count for nothing."),
     "costs_nothing": gettext_lazy("It costs nothing, so it needs no money from this purse."),
 }

@@ -37,7 +37,10 @@ def test_the_official_outcome_is_stored_with_its_awards(contest, election_office
     assert (outcome.budget_minor, outcome.spent_minor, outcome.left_minor) == (10_000_00, 9_000_00, 1_000_00)
     assert outcome.parameters == {
         "method": "greedy",
+        "rank": "score",
         "skip": "yes",
+        "threshold": "0",
+        "part_funding": "0",
         "ties": "cost,votes,lot",
         "seed": round.manifest["ties"]["seed"],
     }
@@ -73,6 +76,20 @@ def test_new_winners_replace_the_awards(contest):
     outcome = count(*contest)
     outcome.awards.filter(position=2).delete()
     assert list(count(*contest).awards.values_list("proposal__code", flat=True)) == ["P01", "P02"]
+
+
+def test_a_project_that_gets_a_part_has_its_award():
+    round, district = make_contest(rule="greedy-no-skip", rule_parameters={"part_funding": "30"})
+    for _ in range(12):
+        cast_ballot(make_voter(round, district), round, district, ["P01", "P03"])
+    cast_ballot(make_voter(round, district), round, district, ["P01", "P02", "P03"])
+    round.manifest["districts"][0]["envelope"] = 9_000_00
+    round.save()
+    outcome = count(round, district)
+    assert list(outcome.awards.values_list("proposal__code", "amount_minor")) == [("P01", 4_000_00), ("P03", 5_000_00)]
+    assert (outcome.spent_minor, outcome.left_minor) == (9_000_00, 0)
+    assert stored(outcome) == compute(round, district, "greedy-no-skip")
+    assert stored(outcome).winners == ["P01"]
 
 
 def test_a_parameter_can_be_changed_in_a_computation(contest):

@@ -39,7 +39,7 @@ def test_the_outcome_for_people(file):
         "  1. A/1                    300.00 EUR  Bench",
         "  2. B                      500.50 EUR  Trees",
         "2 of 3 projects, 800.50 EUR of 1,000.00 EUR",
-        "greedy on 3 ballots: method=greedy, skip=yes, ties=id",
+        "greedy on 3 ballots: method=greedy, rank=score, skip=yes, threshold=0, part_funding=0, ties=id",
     ]
 
 

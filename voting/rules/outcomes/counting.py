@@ -7,7 +7,7 @@ from voting.rules.contest import Contest
 from voting.rules.outcomes import PRESETS
 from voting.rules.outcomes.metrics import metrics
 from voting.rules.outcomes.profile import Profile, gather
-from voting.rules.outcomes.result import Result
+from voting.rules.outcomes.result import Result, part_of
 from voting.rules.outcomes.rule import Decision, admits
 from voting.rules.outcomes.ties import TieOrder, is_order
 
@@ -74,18 +74,14 @@ def _result(
         ballots=profile.voters,
         budget=contest.envelope_minor,
         winners=decision.winners,
-        spent=sum(profile.projects[code].cost_minor for code in decision.winners) + _part(decision),
+        spent=sum(profile.projects[code].cost_minor for code in decision.winners)
+        + sum(part_of(decision.course).values()),
         steps=decision.steps,
         losers=decision.losers | _not_standing(contest, profile) if is_explained else {},
         ties=decision.ties,
         metrics=metrics(profile, decision.winners),
         course=decision.course,
     )
-
-
-def _part(decision: Decision) -> int:
-    amount: int = decision.course.get("part_funded", {}).get("amount", 0)
-    return amount
 
 
 def _not_standing(contest: Contest, profile: Profile) -> dict[str, dict[str, Any]]:
