@@ -33,6 +33,7 @@ TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 # The city
 CITY_NAME = env("CITY_NAME", default="Marenholt" if DEMO else "Your city")
 CURRENCY = env("CURRENCY", default="EUR")
+MAP_FILE = env("MAP_FILE", default=str(BASE_DIR / "demo" / "map.geojson" if DEMO else DATA_DIR / "map.geojson"))
 TIME_ZONE = env("CITY_TIME_ZONE", default="Europe/Brussels" if DEMO else "UTC")
 USE_TZ = True
 KNOWN_LANGUAGES = {

@@ -1,102 +1,170 @@
-"""Outlines of districts from GeoJSON, flat enough for one city. Pure."""
+"""The map of a city: its districts with words in them or beside them, its water and parks, pins. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from math import cos, radians
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-WIDTH, MARGIN = 364.0, 8.0
-Point = tuple[float, float]
+from frontend.callouts import GUTTER, Callout, call_out, needed_height
+from frontend.outlines import WIDTH, Frame, Point, Ring, frame_of, lines, path, placed, rings, room, xy
+
+NAME_CHAR, VALUE_CHAR = 7.2, 9.6  # how wide a letter is, at most, in the two lines of a label
+MOST_INSIDE = 7  # with more districts words stand beside the map
+LONGEST = 21
+BROOK = 60  # metres; how wide a line of water is that does not say
+Thing = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Area:
-    """A district on the map: its outline and where its words stand."""
+    """A district: its outline, and where its words (or, where words stand beside the map, its number) are."""
 
     code: str
     name: str
     value: str
+    url: str
+    series: int
+    is_beside: bool
     d: str
     x: str
     y: str
+    number: int
+    callout: Callout | None = None
+
+    @property
+    def short_name(self) -> str:
+        return self.name if len(self.name) <= LONGEST else f"{self.name[: LONGEST - 1]}…"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Water or a park; a line (a river) has a width."""
+
+    kind: str
+    d: str
+    width: str
+    casing: str
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A place on the map that leads somewhere."""
+
+    x: str
+    y: str
+    code: str
+    title: str
+    url: str
 
 
 @dataclass(frozen=True)
 class Drawing:
     view_box: str
+    width: str
+    height: str
     areas: list[Area]
+    shapes: list[Shape]
+    pins: list[Pin]
     pin: str
+    has_callouts: bool
+
+    @property
+    def named(self) -> list[Area]:
+        return [area for area in self.areas if not area.is_beside]
+
+    @property
+    def has_links(self) -> bool:
+        return bool(self.pins) or any(area.url for area in self.areas)
 
 
-@dataclass(frozen=True)
-class Frame:
-    """From longitude and latitude to the picture: equirectangular at the middle latitude."""
+def draw(
+    districts: Sequence[Thing], point: Point | None = None, pins: Sequence[Thing] = (), ground: Sequence[Thing] = ()
+) -> Drawing | None:
+    """The map of the districts that have a boundary; None where none has.
 
-    west: float
-    north: float
-    squeeze: float
-    scale: float
-
-    def place(self, point: Sequence[float]) -> Point:
-        return (
-            MARGIN + (point[0] - self.west) * self.squeeze * self.scale,
-            MARGIN + (self.north - point[1]) * self.scale,
-        )
-
-
-def draw(districts: Sequence[Mapping[str, Any]], point: Point | None = None) -> Drawing | None:
-    """The map of the districts that have a boundary; None where none has. `point` is (longitude, latitude)."""
+    A district: `code`, `name`, `boundary`, and where wanted `value` (words), `url`, `series` (its tint), `is_beside`
+    (a pale neighbour without words). A pin: `place`, and where wanted `code`, `title`, `url`. `ground` are GeoJSON
+    features whose property `kind` is water or park. Places are (longitude, latitude).
+    """
     drawn = [district for district in districts if district.get("boundary")]
-    points = [point for district in drawn for ring in _rings(district["boundary"]) for point in ring]
-    if not points:
+    if not drawn:
         return None
-    frame, height = _frame(points)
+    frame = frame_of([point for district in drawn for ring in rings(district["boundary"]) for point in ring])
+    placed_areas = [_area(district, frame, number) for number, district in enumerate(_own_first(drawn), start=1)]
+    areas, height = _label(placed_areas, frame.height)
+    has_callouts = any(area.callout for area in areas)
+    gutter = GUTTER if has_callouts else 0.0
     return Drawing(
-        view_box=f"0 0 {WIDTH:.0f} {height:.0f}",
-        areas=[_area(district, frame) for district in drawn],
-        pin=_xy(frame.place(point), " ") if point else "",
+        view_box=f"{-gutter:.0f} {(frame.height - height) / 2:.0f} {WIDTH + 2 * gutter:.0f} {height:.0f}",
+        width=f"{WIDTH:.0f}",
+        height=f"{frame.height:.0f}",
+        areas=areas,
+        shapes=[shape for feature in ground for shape in _shapes(feature, frame)],
+        pins=[_pin(pin, frame) for pin in pins],
+        pin=xy(frame.place(point), " ") if point else "",
+        has_callouts=has_callouts,
     )
 
 
-def _frame(points: list[Point]) -> tuple[Frame, float]:
-    west, east = min(p[0] for p in points), max(p[0] for p in points)
-    south, north = min(p[1] for p in points), max(p[1] for p in points)
-    squeeze = cos(radians((south + north) / 2))
-    scale = (WIDTH - 2 * MARGIN) / max((east - west) * squeeze, (north - south) * 0.8, 1e-9)
-    return Frame(west, north, squeeze, scale), (north - south) * scale + 2 * MARGIN
+def _own_first(districts: Sequence[Thing]) -> list[Thing]:
+    """Neighbours last, so that numbers count only what has words; they are drawn first."""
+    return sorted(districts, key=lambda district: bool(district.get("is_beside")))
 
 
-def _rings(boundary: Mapping[str, Any]) -> Iterator[list[Point]]:
-    """The outer rings of a Polygon or MultiPolygon geometry."""
-    polygons = boundary["coordinates"] if boundary["type"] == "MultiPolygon" else [boundary["coordinates"]]
-    for polygon in polygons:
-        yield [(position[0], position[1]) for position in polygon[0]]
-
-
-def _area(district: Mapping[str, Any], frame: Frame) -> Area:
-    rings = [[frame.place(point) for point in ring] for ring in _rings(district["boundary"])]
-    x, y = _middle(max(rings, key=len))
-    return Area(
+def _area(district: Thing, frame: Frame, number: int) -> tuple[Area, Point, bool]:
+    """A district on the picture, the middle of its room, and whether its words fit there."""
+    outline: list[Ring] = [placed(frame, ring) for ring in rings(district["boundary"])]
+    middle, width = room(outline)
+    name, value = str(district["name"]), str(district.get("value") or "")
+    area = Area(
         code=str(district["code"]),
-        name=str(district["name"]),
-        value=str(district.get("value", "")),
-        d="".join("M" + "L".join(_xy(point) for point in ring) + "Z" for ring in rings),
-        x=f"{x:.1f}",
-        y=f"{y:.1f}",
+        name=name,
+        value=value,
+        url=str(district.get("url") or ""),
+        series=int(district.get("series") or 0),
+        is_beside=bool(district.get("is_beside")),
+        d=path(outline),
+        x=f"{middle[0]:.1f}",
+        y=f"{middle[1]:.1f}",
+        number=number,
     )
+    return area, middle, max(len(name) * NAME_CHAR, len(value) * VALUE_CHAR) <= width
 
 
-def _middle(ring: list[Point]) -> Point:
-    """The centre of gravity of a ring, or the mean of its points where it has no area."""
-    pairs = list(zip(ring, ring[1:] + ring[:1], strict=True))
-    crosses = [a[0] * b[1] - b[0] * a[1] for a, b in pairs]
-    area = sum(crosses) / 2
-    if not area:
-        return sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)
-    x = sum((a[0] + b[0]) * cross for (a, b), cross in zip(pairs, crosses, strict=True)) / (6 * area)
-    y = sum((a[1] + b[1]) * cross for (a, b), cross in zip(pairs, crosses, strict=True)) / (6 * area)
-    return x, y
+def _label(found: list[tuple[Area, Point, bool]], height: float) -> tuple[list[Area], float]:
+    """Words inside where all of them fit, else beside the map; and how high the picture then is."""
+    named = [(area, middle) for area, middle, _fits in found if not area.is_beside]
+    beside = [area for area, _middle, _fits in found if area.is_beside]
+    if len(named) <= MOST_INSIDE and all(fits for area, _middle, fits in found if not area.is_beside):
+        return [*beside, *(area for area, _middle in named)], height
+    high = max(height, needed_height(len(named)))
+    shift = (high - height) / 2
+    callouts = call_out([(x, y + shift) for _area, (x, y) in named], high)
+    return [
+        *beside,
+        *(_called(area, callout, shift) for (area, _m), callout in zip(named, callouts, strict=True)),
+    ], high
 
 
-def _xy(point: Point, separator: str = ",") -> str:
-    return f"{point[0]:.1f}{separator}{point[1]:.1f}"
+def _called(area: Area, callout: Callout, shift: float) -> Area:
+    y = f"{float(callout.y) - shift:.1f}"
+    return replace(area, callout=replace(callout, y=y, line_y=y))
+
+
+def _shapes(feature: Thing, frame: Frame) -> list[Shape]:
+    """Water and parks of a GeoJSON feature; the width of a river is its property `width`, in metres."""
+    geometry, properties = feature["geometry"], feature.get("properties") or {}
+    kind = "park" if properties.get("kind") == "park" else "water"
+    if geometry["type"].endswith("Polygon"):
+        return [Shape(kind, path(placed(frame, ring) for ring in rings(geometry)), "", "")]
+    width = frame.length(float(properties.get("width") or BROOK))
+    return [
+        Shape(kind, path([placed(frame, line)], end=""), f"{width:.1f}", f"{width + 3.2:.1f}")
+        for line in (lines(geometry) if geometry["type"].endswith("LineString") else [])
+    ]
+
+
+def _pin(pin: Thing, frame: Frame) -> Pin:
+    x, y = frame.place(pin["place"])
+    return Pin(
+        f"{x:.1f}", f"{y:.1f}", str(pin.get("code") or ""), str(pin.get("title") or ""), str(pin.get("url") or "")
+    )

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from frontend import scenes
+from frontend.ground import ground
 from frontend.maps import draw
 from frontend.pictures import picture_name
 from frontend.shares import lay_out, percent, series_of
@@ -157,11 +158,15 @@ def door(*, is_open: object = False, paint: str = "c4") -> dict[str, Any]:
 
 @register.inclusion_tag("drawn/map.html")
 def districtmap(
-    districts: Segments, label: str = "", on: str = "", point: tuple[float, float] | None = None
+    districts: Segments,
+    label: str = "",
+    on: str = "",
+    point: tuple[float, float] | None = None,
+    pins: Segments = (),
 ) -> dict[str, Any]:
-    """{% districtmap districts label on=code point=place %}: outlines from GeoJSON; a list always stands beside it.
+    """{% districtmap districts label on=code point=place pins=pins %}: the city from GeoJSON, as frontend/maps.py says.
 
-    A district is a dict: `code`, `name`, `boundary`, and where wanted `value` (words).
+    Districts that have a `url` are links, and so are pins; `on` lights one district up, `point` pins one place.
     """
-    drawing = draw(list(districts), point)
+    drawing = draw(list(districts), point, list(pins), ground())
     return {"drawing": drawing, "label": label or _("Map of the districts"), "on": on}

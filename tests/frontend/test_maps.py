@@ -1,7 +1,20 @@
-from frontend.maps import draw
+from frontend.maps import MOST_INSIDE, draw
+from frontend.outlines import WIDTH
 
 SQUARE = {"type": "Polygon", "coordinates": [[[4.0, 51.0], [4.1, 51.0], [4.1, 51.1], [4.0, 51.1], [4.0, 51.0]]]}
 BESIDE = {"type": "MultiPolygon", "coordinates": [[[[4.1, 51.0], [4.2, 51.0], [4.2, 51.1], [4.1, 51.0]]]]}
+
+
+def district(number, **more):
+    """A square of the city, the `number`th from the west."""
+    west, east = 4 + number / 100, 4.01 + number / 100
+    ring = [[west, 51.0], [east, 51.0], [east, 51.01], [west, 51.01], [west, 51.0]]
+    boundary = {"type": "Polygon", "coordinates": [ring]}
+    return {"code": f"d{number}", "name": f"D{number}", "boundary": boundary} | more
+
+
+def feature(kind, geometry, **properties):
+    return {"type": "Feature", "properties": {"kind": kind, **properties}, "geometry": geometry}
 
 
 def test_without_a_boundary_there_is_no_map():
@@ -27,11 +40,38 @@ def test_the_map_keeps_inside_its_frame():
         assert 0 <= y <= height
 
 
-def test_words_stand_in_the_middle_of_a_district():
-    area = draw([{"code": "a", "name": "A", "boundary": SQUARE}]).areas[0]
-    points = [tuple(map(float, point.split(","))) for point in area.d.strip("MZ").split("L")[:4]]
-    assert abs(float(area.x) - sum(x for x, _ in points) / 4) < 0.2
-    assert abs(float(area.y) - sum(y for _, y in points) / 4) < 0.2
+def test_words_that_fit_stand_in_their_districts():
+    drawing = draw([district(0, value="€10"), district(1)])
+    assert not drawing.has_callouts
+    assert float(drawing.view_box.split()[0]) == 0
+
+
+def test_words_that_do_not_fit_stand_beside_the_map():
+    drawing = draw([district(0), district(1, name="A name far too long for so small a square of the city")])
+    assert drawing.has_callouts
+    assert [area.number for area in drawing.named] == [1, 2]
+    assert drawing.areas[1].short_name.endswith("…")
+    left, _, width, _ = map(float, drawing.view_box.split())
+    assert (left < 0, width > WIDTH) == (True, True)
+
+
+def test_the_words_of_many_districts_stand_beside_the_map():
+    assert draw([district(number) for number in range(MOST_INSIDE + 1)]).has_callouts
+
+
+def test_the_map_grows_with_its_words():
+    drawing = draw([district(number) for number in range(40)])
+    _, top, _, height = map(float, drawing.view_box.split())
+    assert height > float(drawing.height)
+    heights = [float(area.callout.y) for area in drawing.areas]
+    assert top < min(heights)
+    assert max(heights) < top + height
+
+
+def test_neighbours_are_drawn_first_and_have_no_words():
+    drawing = draw([district(0), district(1, is_beside=True), district(2)])
+    assert [area.code for area in drawing.areas] == ["d1", "d0", "d2"]
+    assert [(area.code, area.number) for area in drawing.named] == [("d0", 1), ("d2", 2)]
 
 
 def test_a_line_without_area_still_has_a_place_for_its_words():
@@ -40,6 +80,34 @@ def test_a_line_without_area_still_has_a_place_for_its_words():
 
 
 def test_a_point_becomes_a_pin():
-    drawing = draw([{"code": "a", "name": "A", "boundary": SQUARE}], point=(4.05, 51.05))
+    drawing = draw([district(0)], point=(4.005, 51.005))
     x, y = map(float, drawing.pin.split())
-    assert (abs(x - float(drawing.areas[0].x)) < 0.2, abs(y - float(drawing.areas[0].y)) < 0.2) == (True, True)
+    assert (abs(x - WIDTH / 2) < 1, abs(y - float(drawing.height) / 2) < 1) == (True, True)
+
+
+def test_pins_lead_somewhere():
+    assert not draw([district(0)]).has_links
+    assert draw([district(0, url="/a/")]).has_links
+    drawing = draw([district(0)], pins=[{"place": (4.0, 51.01), "title": "A bench", "url": "/1/", "code": 7}])
+    assert drawing.has_links
+    pin = drawing.pins[0]
+    assert f"{pin.x},{pin.y}" in drawing.areas[0].d
+    assert (pin.code, pin.title, pin.url) == ("7", "A bench", "/1/")
+
+
+def test_water_and_parks_lie_on_the_map():
+    line = {"type": "LineString", "coordinates": [[4.0, 51.0], [4.01, 51.01]]}
+    many = {"type": "MultiLineString", "coordinates": [line["coordinates"], line["coordinates"]]}
+    point = {"type": "Point", "coordinates": [4.0, 51.0]}
+    ground = [
+        feature("park", SQUARE),
+        feature("water", line, width=100),
+        feature("water", many),
+        feature("water", point),
+        {"type": "Feature", "properties": None, "geometry": SQUARE},
+    ]
+    shapes = draw([district(0)], ground=ground).shapes
+    assert [shape.kind for shape in shapes] == ["park", "water", "water", "water", "water"]
+    river, brook = float(shapes[1].width), float(shapes[2].width)
+    assert river > brook
+    assert not shapes[1].d.endswith("Z")

@@ -77,6 +77,19 @@ def test_what_did_not_fit_stands_outside_at_the_same_scale():
     assert 'x="55.333%"' in drawn  # the first that stayed outside
 
 
+def test_a_map_leads_to_its_districts_and_pins():
+    drawn = ET.fromstring(render("{% districtmap places pins=pins %}", pins=[{"place": (4.05, 51.02), "url": "/p/"}]))
+    assert drawn.find(".//svg").get("role") == "group"
+    links = {link.get("href"): link.get("aria-label") for link in drawn.iter("a")}
+    assert links == {"/a/": "Riverside: 15%", "/p/": ""}
+
+
+def test_a_map_with_too_many_words_lists_them():
+    many = [{**PLACES[0], "code": str(number), "name": f"Place {number}"} for number in range(9)]
+    drawn = ET.fromstring(render("{% districtmap places %}", places=many))
+    assert len(drawn.findall(".//ol/li")) == 9
+
+
 def test_a_map_without_boundaries_is_nothing():
     assert render("{% districtmap none %}", none=[]).strip() == ""
 
