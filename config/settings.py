@@ -107,6 +107,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "frontend.templatetags.words",
                 "frontend.templatetags.purse",
+                "frontend.templatetags.parts",
             ],
         },
     }

@@ -14,19 +14,10 @@ from city.queries.money import format_money
 from city.queries.rounds import envelopes_of
 from city.rules.phases import PhaseKind, Stretch, Verb
 from frontend.shares import series_of
+from frontend.steps import Step
 from proposals.models import Proposal
 from proposals.rules.statuses import PUBLIC, Status
 from voting.queries.tallies import Standing, standing
-
-
-@dataclass(frozen=True)
-class Season:
-    """A phase of a round as the line of seasons shows it; `state` is done, on or next."""
-
-    name: str
-    opens_at: datetime
-    closes_at: datetime
-    state: str
 
 
 @dataclass(frozen=True)
@@ -78,9 +69,10 @@ class Overview:
         return self.current.closes_at - timedelta(seconds=1) if self.current else None
 
     @property
-    def seasons(self) -> list[Season]:
+    def seasons(self) -> list[Step]:
+        """The phases, as the line of steps shows them."""
         return [
-            Season(str(PhaseName(one.kind.value).label), one.opens_at, one.closes_at, self._state(one))
+            Step(str(PhaseName(one.kind.value).label), self._state(one), one.opens_at, one.closes_at)
             for one in self.round.stretches
         ]
 

@@ -11,5 +11,6 @@ urlpatterns = [
     path("rounds/<slug:slug>/", views.show_round, name="round"),
     re_path(r"^pictures/(?P<name>[a-z0-9_-]{1,40})\.(?P<extension>svg|png)$", views.show_picture, name="picture"),
     path("me/", views.show_me, name="me"),
+    path("styleguide/", views.show_styleguide, name="styleguide"),
     path("desk/", views.show_desk, name="desk"),
 ]

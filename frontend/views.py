@@ -1,5 +1,6 @@
 """Pages that compose all rooms: reads only."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from city.queries.permissions import is_official
 from city.queries.rounds import rounds
 from frontend.overview import Overview
 from frontend.pictures import draw_file
+from frontend.specimens import THEMES, specimens
 from frontend.waiting import own_ballots, queues
 from proposals.models import Proposal
 
@@ -79,6 +81,15 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     assert isinstance(request.user, User)
     return render(request, "desk.html", {"queues": queues(request.user, timezone.now())})
+
+
+@require_safe
+def show_styleguide(request: HttpRequest) -> HttpResponse:
+    """Every part in every state; for developers and in the demonstration."""
+    if not (settings.DEMO or settings.DEBUG):
+        raise Http404
+    theme = request.GET.get("theme", "")
+    return render(request, "styleguide/guide.html", specimens() | {"theme": theme if theme in THEMES else ""})
 
 
 @require_safe

@@ -21,9 +21,10 @@ def templates(*endings):
 
 
 def tags():
-    """The tags that have Python behind them, by their template."""
-    texts = [path.read_text() for path in sources("frontend")]
-    return dict(re.findall(r'inclusion_tag\("([^"]+)"[^)]*\)\ndef (\w+)', "\n".join(texts)))
+    """(template, tag) for the tags that have Python behind them."""
+    text = "\n".join(path.read_text() for path in sources("frontend"))
+    blocks = re.findall(r'simple_block_tag\ndef (\w+)\((?:(?!@register).*\n)+?.*render_to_string\("([^"]+)"', text)
+    return re.findall(r'inclusion_tag\("([^"]+)"[^)]*\)\ndef (\w+)', text) + [(name, tag) for tag, name in blocks]
 
 
 def references():
@@ -32,11 +33,13 @@ def references():
     pages = "\n".join(path.read_text() for path in templates())
     open_ended = re.findall(r'f"([\w/.-]+/)\{\w+\}(\.\w+)"', modules)
     named = re.findall(r'{% (?:include|extends) "([^"]+)"', pages)
-    named += re.findall(r'"([\w/.-]+\.(?:html|txt))"', re.sub(r"inclusion_tag\([^)]*\)", "", modules))
+    named += re.findall(
+        r'"([\w/.-]+\.(?:html|txt))"', re.sub(r"(?:inclusion_tag|render_to_string)\([^)]*\)", "", modules)
+    )
     for path in templates():
         name = str(path.relative_to(TEMPLATES))
         named += [name for start, end in open_ended if name.startswith(start) and name.endswith(end)]
-    for name, tag in tags().items():
+    for name, tag in tags():
         named += [name] * len(re.findall(rf"{{% {tag} ", pages))
     return Counter(named)
 
@@ -55,7 +58,9 @@ def test_no_template_is_unused():
 def test_a_component_is_used_at_least_twice():
     """What a tag draws is drawn by Python, and cannot stand in the page itself."""
     named = references()
-    names = {str(path.relative_to(TEMPLATES)) for path in (TEMPLATES / "components").glob("*.html")} - tags().keys()
+    names = {str(path.relative_to(TEMPLATES)) for path in (TEMPLATES / "components").glob("*.html")} - {
+        name for name, _tag in tags()
+    }
     assert {name: named[name] for name in names if named[name] < 2} == {}
 
 

@@ -228,3 +228,16 @@ def test_pages_hold_nothing_inline(visitor, path):
     assert " style=" not in page
     assert "<style" not in page
     assert page.count("<script") == page.count('<script type="module" src="')
+
+
+@pytest.mark.parametrize(("demo", "debug", "status"), [(True, False, 200), (False, True, 200), (False, False, 404)])
+def test_the_style_guide_is_for_the_demonstration_and_for_developers(client, settings, demo, debug, status):
+    settings.DEMO, settings.DEBUG = demo, debug
+    assert client.get("/styleguide/").status_code == status
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("dark", True), ("light", True), ('"><b>', False)])
+def test_the_style_guide_can_be_seen_by_day_and_at_dusk(client, settings, asked, shown):
+    settings.DEMO = True
+    page = body(client.get("/styleguide/", {"theme": asked}))
+    assert (f'<html lang="en" data-theme="{asked}">' in page) is shown

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import Http404
 
@@ -17,6 +18,14 @@ class Place:
     district: District
     figure: int | None
     is_here: bool
+
+    @property
+    def url(self) -> str:
+        return f"?{urlencode({'district': self.district.code})}"
+
+    @property
+    def label(self) -> str:
+        return self.district.name
 
 
 @dataclass(frozen=True)

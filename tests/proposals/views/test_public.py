@@ -189,5 +189,5 @@ def test_what_people_write_is_never_markup(visitor, round, district):
         page = visitor.get(address).content.decode()
         assert "&lt;script&gt;alert(1)" in page
         assert "<script>" not in page
-        assert "<img" not in page
+        assert "<img src=x" not in page
         assert "14" not in page.split("&lt;img", 1)[1][:80]
