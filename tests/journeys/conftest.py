@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from tests.looks.city import FLAGS, PATIENCE, chromium_path
+from tests.looks.city import FLAGS, PATIENCE, chromium_path, demonstration
 from tests.processes import free_port, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,6 +75,13 @@ def site(tmp_path_factory):
     finally:
         server.terminate()
         server.wait(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory):
+    """The demonstration city, served as it would be deployed; nobody votes in it meanwhile."""
+    with demonstration(tmp_path_factory.mktemp("marenholt")) as city:
+        yield city
 
 
 @pytest.fixture(scope="package")

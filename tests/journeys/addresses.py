@@ -1,0 +1,50 @@
+"""Every page there is, by who may see it; "" is anybody. test_accessibility.py holds the list against the site map."""
+
+import re
+
+PUBLIC = [
+    "/",
+    "/rounds/",
+    "/rounds/vote-2026/",
+    "/rounds/vote-2025/",
+    "/rounds/ideas-2027/",
+    "/rounds/ideas-2027/proposals/",
+    "/rounds/ideas-2027/proposals/?q=nothing-like-it",
+    "/rounds/vote-2026/proposals/",
+    "/rounds/vote-2026/proposals/1/",
+    "/rounds/vote-2026/live/",
+    "/rounds/vote-2026/results/",
+    "/rounds/vote-2025/results/",
+    "/budgets/",
+    "/budgets/vote-2025/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/nowhere/",
+]
+RESIDENT = [
+    "/me/",
+    "/rounds/ideas-2027/propose/",
+    "/rounds/vote-2026/vote/",
+    "/rounds/vote-2026/vote/riverside/",
+    "/accounts/logout/",
+]
+MODERATOR = ["/desk/", "/desk/proposals/", "/desk/proposals/1/"]
+OFFICER = ["/desk/", "/desk/rounds/vote-2026/", "/desk/rounds/ideas-2027/", "/desk/rounds/vote-2025/"]
+FINANCE = ["/desk/", "/desk/budgets/vote-2025/"]
+
+ADDRESSES = {
+    "": PUBLIC,
+    "kim@example.org": RESIDENT,
+    "moderator@city.example": MODERATOR,
+    "election_officer@city.example": OFFICER,
+    "finance_officer@city.example": FINANCE,
+}
+
+# Routes without a page of their own: acts, files, what speaks to machines; then pages that a story ends on and looks at
+# (test_vote.py, test_propose.py), and those of allauth that nobody is led to.
+ELSEWHERE = re.compile(
+    r"api/|healthz|readyz|\^pictures/|.*\.csv$"
+    r"|desk/.*/(publish|return|hide|value|freeze|count|certify|order|pay)/$"
+    r"|rounds/.*/(check|cast|done|sent|edit|withdraw)/$"
+    r"|accounts/(login/code|inactive|reauthenticate|email|confirm-email|\^?password)"
+)

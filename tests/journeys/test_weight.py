@@ -1,0 +1,108 @@
+"""What the first view of a page costs its reader: bytes over the wire, from the server and the files as they are deployed."""
+
+from collections import Counter
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.looks.pages import RESIDENT
+
+KB = 1_000
+FIRST_VIEW, WITH_CHARTS = 120 * KB, 180 * KB
+STYLE, SCRIPTS = 20 * KB, 25 * KB
+PAGES = {
+    "/": FIRST_VIEW,
+    "/rounds/seventh-purse/proposals/": FIRST_VIEW,
+    "/rounds/sixth-purse/proposals/": FIRST_VIEW,
+    "/rounds/sixth-purse/vote/riverside/": FIRST_VIEW,
+    "/rounds/sixth-purse/live/": WITH_CHARTS,
+    "/rounds/fifth-purse/results/": WITH_CHARTS,
+    "/budgets/": WITH_CHARTS,
+    "/budgets/fifth-purse/": WITH_CHARTS,
+}
+STEADY = ["/", "/rounds/seventh-purse/proposals/", "/rounds/fifth-purse/results/"]
+SHIFTS = """
+new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => { for (const one of list.getEntries()) sum += one.value; })
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 300);
+})
+"""
+
+
+class Scales:
+    """Weighs what a page fetches, by kind: each file as it came over the wire, its head included."""
+
+    def __init__(self, page):
+        self.weights, self.hosts, self._kinds = Counter(), set(), {}
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.responseReceived", self._note)
+        session.on("Network.loadingFinished", self._weigh)
+
+    def _note(self, event):
+        self._kinds[event["requestId"]] = event["type"]
+        self.hosts.add(urlsplit(event["response"]["url"]).netloc)
+
+    def _weigh(self, event):
+        self.weights[self._kinds.get(event["requestId"], "Other")] += event["encodedDataLength"]
+
+    def total(self):
+        return sum(weight for kind, weight in self.weights.items() if kind != "Image")
+
+
+@pytest.fixture
+def look(chromium, city):
+    """Opens a window on the demonstration city, with nothing in its cache."""
+    contexts = []
+
+    def open_one(path, width=360):
+        context = chromium.new_context(base_url=city.url, viewport={"width": width, "height": 740})
+        contexts.append(context)
+        context.add_cookies([city.cookie(RESIDENT)])
+        page = context.new_page()
+        scales = Scales(page)
+        page.goto(path, wait_until="load")
+        return page, scales
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_first_view_is_light_and_comes_from_one_host_without_fonts(look, city, path):
+    page, scales = look(path)
+    if PAGES[path] == WITH_CHARTS:
+        page.mouse.wheel(0, 20_000)
+    page.wait_for_timeout(500)
+    assert scales.hosts == {urlsplit(city.url).netloc}
+    assert scales.weights["Font"] == 0
+    assert 0 < scales.weights["Stylesheet"] <= STYLE
+    if PAGES[path] == FIRST_VIEW:
+        assert 0 < scales.weights["Script"] <= SCRIPTS
+    assert KB < scales.total() <= PAGES[path], dict(scales.weights)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", STEADY)
+def test_nothing_jumps_while_a_page_comes(look, path, width):
+    page, _ = look(path, width)
+    for _ in range(8):
+        page.mouse.wheel(0, 800)
+        page.wait_for_timeout(60)
+    assert page.evaluate(SHIFTS) <= 0.001
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pictures_are_sized_and_come_in_two_formats_when_they_are_near(look, path):
+    page, _ = look(path)
+    pictures = page.evaluate(
+        """[...document.images].map((one) => ({
+            at: one.getAttribute("src"), width: one.getAttribute("width"), height: one.getAttribute("height"),
+            loading: one.loading, formats: one.closest("picture")?.children.length ?? 0 }))"""
+    )
+    eager = [one for one in pictures if one["loading"] != "lazy"]
+    assert len(eager) <= 1, eager
+    assert [one for one in pictures if not (one["width"] and one["height"] and one["formats"] == 2)] == []
