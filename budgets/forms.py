@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from city.queries.money import format_money
-from proposals.forms import AmountField, LawfulForm
+from proposals.forms.fields import AmountField, LawfulForm
 
 DAY_ERRORS = {
     "required": gettext_lazy("Give the day."),

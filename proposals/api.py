@@ -28,7 +28,10 @@ class AnswerOut(Schema):
 
 
 class ProposalOut(Schema):
-    """A public proposal. `code` is empty until it is on a ballot; amounts are in minor units of `currency`."""
+    """A public proposal. `code` is empty until it is on a ballot; amounts are in minor units of `currency`.
+
+    `scene` names its picture: /pictures/<scene>.svg.
+    """
 
     id: int = Field(alias="pk")
     url: str
@@ -40,6 +43,7 @@ class ProposalOut(Schema):
     title: str
     summary: str
     place: str
+    scene: str = Field(alias="scene_key")
     language: str
     author: str
     currency: str = Field(alias="round.currency")

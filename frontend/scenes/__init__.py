@@ -3,9 +3,7 @@
 All fills are classes (palette.py), so one drawing is day in the light theme and dusk in the dark.
 """
 
-import unicodedata
-
-from frontend.scenes import green, house, street, water
+from frontend.scenes import green, house, indoors, places, street, water
 from frontend.scenes.chance import Chance
 from frontend.scenes.palette import style_of
 from frontend.scenes.parts import circle, line, path, rect
@@ -19,37 +17,10 @@ SCENES = {
     "pitch": green.pitch, "allotment": green.allotment, "dogs": green.dogs, "rest": green.rest, "gym": green.gym,
     "workshop": house.workshop, "library": house.library, "mural": house.mural, "roofs": house.roofs,
     "care": house.care, "lesson": house.lesson,
+    "kitchen": indoors.kitchen, "music": indoors.music, "laundry": indoors.laundry, "climbing": indoors.climbing,
+    "toilet": places.toilet, "lift": places.lift, "skating": places.skating, "boats": places.boats,
+    "schoolyard": places.schoolyard, "clock": places.clock, "bins": places.bins, "film": places.film,
 }  # fmt: skip
-
-# Beginnings of words, without accents, in the languages of the elections people import; the first that occurs decides.
-WORDS = {
-    "playground": "playground play swing slide toddler plac-zabaw zabaw spielplatz speel",
-    "dogs": "dog dogs fenced puppy pet psi psow pies hond hunde kot koty animal",
-    "cycling": "bike bicycle cycl rower fiets fahrrad velo",
-    "library": "librar book read bibliot ksiaz boek buch lecture",
-    "stage": "stage concert music festival choir band theat koncert muzy festyn piknik konzert danc taniec",
-    "gym": "gym fitness workout silown calisthen street-workout exercise",
-    "pitch": "pitch football basket sport boisk court skate tennis ball turniej hala orlik run",
-    "pool": "pool swimming-pool basen bath zwembad schwimmbad piscine",
-    "steps": "swim kayak canoe river quay beach shore canal rzek plaz przystan kajak boat water",
-    "ramp": "ramp bridge wheelchair access handrail stair step-free kladk most winda lift barrier podjazd brug",
-    "lights": "light lamp lantern oswietl latarn beleucht verlicht dark",
-    "allotment": "allotment vegetable raised-bed community-garden orchard compost dzialk sad harvest moestuin kitchen",
-    "garden": "garden bee flower rain pond wetland ogrod kwiat laka owad pszczol bloem blumen ogrodek",
-    "trees": "tree trees shade park green drzew ziele nasadz skwer baum boom arbre lime hedge krzew",
-    "crossing": "crossing school child traffic zebra speed przejsc szkol bezpiecz progi kids przedszkol school-street",
-    "pavement": "pavement sidewalk footpath road path pave chodnik ulic drog parking asfalt remont nawierzch stoep trottoir cobble",
-    "shelter": "bus tram stop departure platform shelter przystan transit train wiata station",
-    "market": "market square stall food barbecue oven bread cafe rynek targ plac markt kiosk",
-    "fountain": "fountain drink tap fontann poidel brunnen",
-    "rest": "bench seat senior older chess table lawk lawec picnic rest meeting altan bank quiet",
-    "mural": "mural art paint wall sculpt pomnik rzezb galler kunst graffiti colour",
-    "roofs": "solar roof energy panel fotowolta insulat climate dach heat",
-    "care": "rescue fire ambulance first-aid defibrill aed osp straz pozarn hospital szpital health zdrow nurse clinic",
-    "workshop": "repair workshop maker tool mend warsztat werkstatt club swietlic",
-    "lesson": "course class lesson training language computer zajec kurs edukac nauk szkolen coding digital wifi",
-}  # fmt: skip
-
 
 DOORS = {f"{state}-{paint}": (state == "open", paint) for state in ("open", "shut") for paint in ("c1", "c2", "c4")}
 SIZES = {"hero": (640, 440), **dict.fromkeys(DOORS, (120, 148))}
@@ -85,16 +56,6 @@ def _body(key: str, seed: int) -> str:
     return SCENES[key](Chance(seed))
 
 
-def pick_scene(words: str) -> str:
-    """The key of the picture that suits the words: the theme whose word comes first, of two there the longer word's.
-
-    Where no theme has a word, the words themselves choose.
-    """
-    plain = _plain(words)
-    found = min((match for key in SCENES for match in _matches(plain, key)), default=None)
-    return found[2] if found else list(SCENES)[sum(map(ord, plain)) % len(SCENES)]
-
-
 def _door(paint: str, *, is_open: bool) -> str:
     """A door: ajar with light and a person, or closed."""
     arch = path("M14 132 V58 a46 46 0 0 1 92 0 V132Z", "k-stone2") + path(
@@ -115,19 +76,3 @@ def _closed() -> str:
         32, 76, 24, 44, "k-doorp", 2
     )
     return line("M60 24 V132", "mull", 2) + panels + rect(64, 76, 24, 44, "k-doorp", 2) + circle(66, 100, 3, "k-sun")
-
-
-def _plain(words: str) -> str:
-    """Lower case, without accents, one blank before each word."""
-    decomposed = unicodedata.normalize("NFKD", words.lower().replace("ł", "l"))
-    return " " + " ".join(
-        "".join(
-            letter if letter.isalnum() else " " for letter in decomposed if not unicodedata.combining(letter)
-        ).split()
-    )
-
-
-def _matches(plain: str, key: str) -> list[tuple[int, int, str]]:
-    beginnings = [f" {beginning.replace('-', ' ')}" for beginning in WORDS[key].split()]
-    found = ((plain.find(beginning), -len(beginning), key) for beginning in beginnings)
-    return [match for match in found if match[0] >= 0]

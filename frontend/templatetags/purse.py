@@ -13,6 +13,7 @@ from frontend.ground import ground
 from frontend.maps import draw
 from frontend.pictures import picture_name
 from frontend.shares import lay_out, percent, series_of
+from proposals.rules.scenes import pick_scene
 
 Segments = Iterable[Mapping[str, Any]]
 register = template.Library()
@@ -56,9 +57,8 @@ def purse(
 def cutoff(inside: Segments, outside: Segments, envelope: int, label: str) -> dict[str, Any]:
     """{% cutoff winners losers envelope label %}: the purse with each winner's picture, the rest outside.
 
-    Both at one scale. Segments as for `purse`, with `seed` for the pictures, which follow the titles.
+    Both at one scale. Segments as for `purse`, with `scene` and `seed` for the pictures.
     """
-    inside = [{"scene": scenes.pick_scene(segment["title"]), **segment} for segment in inside]
     outside = list(outside)
     beyond = sum(segment["amount"] for segment in outside)
     scale = max(envelope + beyond, 1)
@@ -147,7 +147,7 @@ def picture(key: str, seed: int) -> str:
 @register.filter
 def scene_for(words: str) -> str:
     """{{ proposal.title|scene_for }}: the key of the picture that suits the words."""
-    return scenes.pick_scene(words)
+    return pick_scene(words)
 
 
 @register.inclusion_tag("drawn/picture.html")

@@ -10,6 +10,7 @@ from city.queries.money import format_money
 from city.rules.refusal import Reason
 from proposals.models import Category
 from proposals.rules.drafts import LIMITS, faults
+from proposals.rules.scenes import SCENES
 from proposals.rules.texts import tidy_line, tidy_text
 
 # What is said where a text is empty; forms say the same.
@@ -31,6 +32,7 @@ class Draft:
     district: District
     category: Category | None = None
     cost_asked_minor: int | None = None
+    scene: str = ""
     language: str = "en"
 
     def tidied(self) -> "Draft":
@@ -51,7 +53,7 @@ def missing(draft: Draft, round: Round) -> list[Reason]:
     """Every reason why the tidied draft cannot be handed in, in words."""
     texts = {field: getattr(draft, field) for field in LIMITS}
     about_texts = [_about_text(field, fault, texts) for field, fault in faults(texts)]
-    return about_texts + about_money(draft.cost_asked_minor, round, draft.district)
+    return about_texts + about_money(draft.cost_asked_minor, round, draft.district) + _about_scene(draft.scene)
 
 
 def about_money(cost_minor: int | None, round: Round, district: District) -> list[Reason]:
@@ -74,6 +76,10 @@ def _over(cost: int, over: int, envelope: int, round: Round, district: District)
     words = {name: format_money(amount, round.currency) for name, amount in values.items()}
     numbers = {f"{name}_minor": amount for name, amount in values.items()}
     return Reason("over_envelope", message % {"district": district.name, **words}, "cost", numbers)
+
+
+def _about_scene(scene: str) -> list[Reason]:
+    return [] if scene in ("", *SCENES) else [Reason("no_scene", _("There is no such picture."), "scene")]
 
 
 def _about_text(field: str, fault: str, texts: dict[str, str]) -> Reason:

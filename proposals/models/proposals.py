@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from city.models import District, Round, User
 from city.rules.phases import Verb
 from proposals.models.folded import FoldedTextField
+from proposals.rules.scenes import SCENES, pick_scene
 from proposals.rules.statuses import PUBLIC, Status, after, takes
 
 
@@ -63,6 +64,7 @@ class Proposal(models.Model):
     body = models.TextField(blank=True)
     place = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=12, default="en")
+    scene = models.CharField(max_length=16, blank=True)  # the picture its author chose; else its words choose
     cost_asked_minor = models.PositiveBigIntegerField(null=True, blank=True)
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
@@ -109,6 +111,11 @@ class Proposal(models.Model):
                 name="proposal_published_after_submission",
                 violation_error_message=_("A proposal is published after it is submitted."),
             ),
+            models.CheckConstraint(
+                condition=Q(scene__in=["", *sorted(SCENES)]),
+                name="proposal_scene_is_drawn",
+                violation_error_message=_("There is no such picture."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -127,6 +134,11 @@ class Proposal(models.Model):
     @property
     def is_public(self) -> bool:
         return Status(self.status) in PUBLIC
+
+    @property
+    def scene_key(self) -> str:
+        """Its picture: the one its author chose, else what its words say."""
+        return self.scene or pick_scene(f"{self.title} {self.summary}")
 
     @property
     def cost_minor(self) -> int | None:

@@ -14,7 +14,7 @@ from city.rules.phases import PhaseKind, Verb
 from city.rules.refusal import Refused
 from proposals.actions.submitting import submit
 from proposals.actions.submitting import withdraw as take_back
-from proposals.forms import ProposalForm, typed_from
+from proposals.forms.writing import ProposalForm, typed_from
 from proposals.models import Proposal
 from proposals.queries.offers import author_verbs
 from proposals.views.access import fetch_own, fetch_round, for_people

@@ -37,11 +37,6 @@ class Card:
         left = (self.envelope_minor or 0) - (self.proposal.cost_minor or 0)
         return format_money(max(left, 0), self.proposal.round.currency)
 
-    @property
-    def scene_words(self) -> str:
-        """What its picture is chosen by."""
-        return f"{self.proposal.title} {self.proposal.summary}"
-
 
 def envelopes_by_district(round: Round) -> dict[int, int]:
     """The amounts of the round's envelopes by the key of the district."""

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from city.models import User
 from city.rules.refusal import Refused
 from proposals.actions import moderating, valuing
-from proposals.forms import ALL, WAITING, HideForm, InboxForm, LawfulForm, ReturnForm, ValueForm, answered_in
+from proposals.forms.desk import HideForm, ReturnForm, ValueForm, answered_in
+from proposals.forms.fields import LawfulForm
+from proposals.forms.filters import ALL, WAITING, InboxForm
 from proposals.models import Proposal
 from proposals.models.proposals import ProposalQuerySet
 from proposals.queries.history import steps

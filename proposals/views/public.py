@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from city.models import User
 from city.queries.rounds import envelopes_of
 from city.rules.phases import PhaseKind, Verb
-from proposals.forms import FilterForm
+from proposals.forms.filters import FilterForm
 from proposals.models import Proposal
 from proposals.queries.history import steps
 from proposals.queries.listing import Wanted, listed

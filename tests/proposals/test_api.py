@@ -7,7 +7,7 @@ from tests.factories import NOW, make_category, make_proposal, make_user
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/rounds/spring/proposals"
 FIELDS = {
-    "id", "url", "round", "district", "category", "status", "code", "title", "summary", "place", "language", "author",
+    "id", "url", "round", "district", "category", "status", "code", "title", "summary", "place", "scene", "language", "author",
     "currency", "cost_asked_minor", "cost_minor", "submitted_at", "published_at", "answer",
 }  # fmt: skip
 
@@ -19,6 +19,7 @@ def test_what_is_public_and_of_that_only_what_is_named(visitor, round, district,
         title="Steps",
         author=make_user("secret@example.org", name="Ada"),
         category=make_category(),
+        scene="boats",
         cost_asked_minor=5_00,
         cost_minor=8_00,
     )
@@ -30,6 +31,7 @@ def test_what_is_public_and_of_that_only_what_is_named(visitor, round, district,
     assert row["url"].endswith(f"/rounds/spring/proposals/{made.pk}/")
     assert (row["round"], row["district"], row["category"], row["author"]) == ("spring", "riverside", "parks", "Ada")
     assert (row["currency"], row["cost_asked_minor"], row["cost_minor"]) == ("EUR", 5_00, 8_00)
+    assert row["scene"] == "boats"
     assert set(row["answer"]) == {"feasibility", "cost_minor", "reason", "valued_at"}
     detail = visitor.get(f"/api/v1/proposals/{made.pk}").json()
     assert detail == {**row, "body": "A longer text."}

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from city.models import Round
 from proposals.models import Proposal
+from proposals.rules.scenes import pick_scene
 from voting.rules.contest import Contest, Project
 
 
@@ -25,6 +26,7 @@ class Card:
     place: str
     summary: str
     url: str
+    scene: str
     seed: int
     is_chosen: bool = False
 
@@ -36,6 +38,7 @@ class Card:
             "number": self.number,
             "code": self.code,
             "title": self.title,
+            "scene": self.scene,
             "seed": self.seed,
         }
 
@@ -59,6 +62,7 @@ def _card(number: int, project: Project, round: Round, row: Proposal | None, *, 
         place=row.place if row else "",
         summary=row.summary if row else "",
         url=reverse("proposals:proposal", args=[round.slug, row.pk]) if row else "",
+        scene=row.scene_key if row else pick_scene(project.title),
         seed=row.pk if row else number,
         is_chosen=is_chosen,
     )

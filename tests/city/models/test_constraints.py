@@ -63,6 +63,7 @@ def test_one_log_in_per_address_and_one_grant_per_office():
         {"status": "returned"},
         {"latitude": 1},
         {"latitude": 91, "longitude": 0},
+        {"scene": "castle"},
         {"published_at": NOW - timedelta(days=99)},
     ],
 )

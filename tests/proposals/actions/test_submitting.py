@@ -54,6 +54,14 @@ def test_a_cost_is_above_zero(round, district, resident):
     assert codes(refused) == [("cost", "no_cost")]
 
 
+def test_an_author_may_choose_among_the_pictures_there_are(round, district, resident):
+    with pytest.raises(Refused) as refused:
+        submit(actor=resident, now=NOW, round=round, draft=make_draft(district, scene="castle"))
+    assert codes(refused) == [("scene", "no_scene")]
+    chosen = submit(actor=resident, now=NOW, round=round, draft=make_draft(district, scene="boats"))
+    assert (chosen.scene, chosen.scene_key) == ("boats", "boats")
+
+
 def test_the_district_has_an_envelope_in_the_round(round, resident):
     elsewhere = make_district(name="Hilltop")
     with pytest.raises(Refused) as refused:
