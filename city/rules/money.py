@@ -20,6 +20,13 @@ def decimals(currency: str) -> int:
     return MOST_DECIMALS if currency in WITH_THREE_DECIMALS else 2
 
 
+def in_units(amount_minor: int, currency: str) -> str:
+    """Write an amount in units: without decimals where it has none ("1250"), else with all of them ("1250.50")."""
+    places = decimals(currency)
+    whole, rest = divmod(amount_minor, 10**places)
+    return f"{whole}.{rest:0{places}}" if rest else str(whole)
+
+
 def minor(amount: str, currency: str) -> int:
     """Turn an amount written in units ("1331751.11") into minor units.
 

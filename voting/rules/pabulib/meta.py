@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from city.rules.money import minor
-from voting.rules.contest import Limits
+from voting.rules.contest import Contest, Limits
 from voting.rules.pabulib.report import Report
 
 NEEDED = (
@@ -19,10 +19,19 @@ KINDS_OF_VOTE = {
     "cumulative": "points",
     "scoring": "points",
 }
+TYPES_OF_BALLOT = {"approval": "approval", "choose-one": "choose-1", "knapsack": "approval", "ranking": "ordinal"}
 MOST_KEYS = 1000
 MOST_DIGITS = 9
 CURRENCY = re.compile("[A-Z]{3}")
 NO_CURRENCY = "XXX"  # what ISO 4217 calls it
+
+
+def vote_type(contest: Contest, said: str = "") -> str:
+    """Name the contest's kind of ballot as the format does; of points there are two types, and a file may say which."""
+    if contest.kind != "points":
+        return TYPES_OF_BALLOT[contest.kind]
+    guessed = "scoring" if contest.limits.points is None else "cumulative"
+    return said if KINDS_OF_VOTE.get(said) == "points" else guessed
 
 
 class Meta:
@@ -56,10 +65,10 @@ class Meta:
                 self._report.fault(self._lines.get(key, line), f"META has no {key!r}")
         if not CURRENCY.fullmatch(self.currency):
             self._fault("currency", f"the currency {self.currency[:40]!r} is not three capital letters")
-        vote_type = self.values.get("vote_type")
-        if vote_type and vote_type not in KINDS_OF_VOTE:
+        said = self.values.get("vote_type")
+        if said and said not in KINDS_OF_VOTE:
             known = ", ".join(KINDS_OF_VOTE)
-            self._fault("vote_type", f"the vote type {vote_type[:40]!r} is none of {known}")
+            self._fault("vote_type", f"the vote type {said[:40]!r} is none of {known}")
         if self.values.get("budget") and self.money("budget") == 0:
             self._fault("budget", "the budget is nothing")
 
