@@ -6,6 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from voting.rules.pabulib.election import Election
+from voting.rules.pabulib.fields import VOTES, in_order
 from voting.rules.pabulib.writer import vote_rows
 
 # The first age of each group; the last group ends with OLDEST.
@@ -34,7 +35,7 @@ def grouped(ages: Sequence[str]) -> list[str]:
 def anonymous(election: Election) -> Election:
     """Group the ages, and order the ballots by a hash of what their rows hold, so that no order tells anything."""
     voters = {name: grouped(cells) if name == "age" else cells for name, cells in election.voters.items()}
-    rows = vote_rows(replace(election, voters=voters), [*voters])
+    rows = vote_rows(replace(election, voters=voters), in_order(voters, VOTES))
     hashes = [sha256(row.encode()).digest() for row in rows]
     order = sorted(range(len(hashes)), key=hashes.__getitem__)
     return replace(

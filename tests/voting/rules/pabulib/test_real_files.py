@@ -2,10 +2,15 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from pabulib.checker import Checker
 
+from voting.rules.pabulib.anonymous import anonymous
 from voting.rules.pabulib.reader import read
+from voting.rules.pabulib.writer import write
 
 pytestmark = pytest.mark.real
 
@@ -32,3 +37,39 @@ def test_the_votes_of_wieliczka(pabulib):
     counts = Counter(code for choices in election.ballots for code in choices)
     assert counts == {code: listing.votes for code, listing in election.listings.items()}
     assert (len(election.ballots), len(election.contest.projects)) == (6586, 64)
+
+
+def rewritten(path):
+    """The election of a file, without what it says of votes and scores, and the file we would write."""
+    with path.open("rb") as stream:
+        election, _ = read(stream, with_voters=True)
+    listings = {code: replace(row, votes=None, score=None) for code, row in election.listings.items()}
+    election = anonymous(replace(election, listings=listings))
+    return election, "".join(write(election))
+
+
+def test_every_file_written_and_read_again_is_the_same_election(pabulib):
+    paths = sorted(pabulib.glob("*.pb"))
+    assert len(paths) >= 54
+    for path in paths:
+        election, text = rewritten(path)
+        again, report = read(BytesIO(text.encode()), with_voters=True)
+        assert report.faults == [], path.name
+        assert again.contest == election.contest, path.name
+        assert (again.ballots, again.voters) == (election.ballots, election.voters), path.name
+        for code, listing in election.listings.items():
+            assert replace(again.listings[code], votes=None, score=None) == listing, path.name
+        assert "".join(write(anonymous(again))) == text, path.name
+
+
+# The checker recounts these by its own equal shares, for a minute each.
+SLOW_TO_CHECK = {"Poland_Swiecie_2023.pb", "Poland_Wieliczka_2023_Green_Budget.pb", "Netherlands_Assen_2024.pb"}
+
+
+def test_the_checker_of_the_format_accepts_what_is_written(pabulib, capsys):
+    paths = [path for path in sorted(pabulib.glob("*.pb")) if path.stat().st_size < 200_000]
+    paths = [path for path in paths if path.name not in SLOW_TO_CHECK]
+    assert len(paths) >= 35
+    for path in paths:
+        result = Checker().process_files([rewritten(path)[1]])
+        assert result["metadata"]["valid"] == 1, (path.name, result)
