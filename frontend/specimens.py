@@ -100,6 +100,7 @@ def card(number: int, cost: int | None, code: str) -> Card:
         district=SimpleNamespace(name="Riverside"),
         category=SimpleNamespace(name="Water"),
         valuation=SimpleNamespace(is_feasible=True) if cost else None,
+        scene_key="steps",
         get_absolute_url="#cards",
     )
     return Card(proposal, PURSE)
