@@ -45,6 +45,10 @@ RULES = {
         gettext_lazy("Phragmén’s rule"),
         gettext_lazy("All voters are given money at the same speed; an idea is bought once its voters can pay for it."),
     ),
+    "max-welfare": RuleWords(
+        gettext_lazy("As many votes as the money can buy"),
+        gettext_lazy("Of all sets of ideas that fit the purse, the one whose votes add up to the most."),
+    ),
     "mes-cost": RuleWords(
         gettext_lazy("Equal shares"),
         gettext_lazy("Every voter holds the same part of the purse; an idea is bought by the people who chose it."),

@@ -67,6 +67,7 @@ SENTENCES: dict[str, str | Promise] = {
     "no_votes": gettext_lazy("No ballot names it, and room in the purse alone funds nothing."),
     "too_little": gettext_lazy("Together its supporters had less left than it costs."),
     "stopped": gettext_lazy("The count ended before its turn, at an idea that did not fit."),
+    "worth_less": gettext_lazy("Any set of ideas that holds it has fewer votes than the set that won."),
     "low_score": gettext_lazy("It has fewer votes than the rule asks for."),
     "part_funded": gettext_lazy("It came next and gets what is left; the rest has to come from elsewhere."),
     "low_turnout": gettext_lazy("Fewer people voted here than this round asks for, so nothing is funded."),

@@ -6,10 +6,11 @@ settles them by PUBLISHED_TIES.
 
 from voting.rules.outcomes.equal_shares import EQUAL_SHARES
 from voting.rules.outcomes.greedy import GREEDY
+from voting.rules.outcomes.max_welfare import MAX_WELFARE
 from voting.rules.outcomes.phragmen import PHRAGMEN
 from voting.rules.outcomes.rule import OutcomeRule, Preset
 
-RULES: dict[str, OutcomeRule] = {rule.code: rule for rule in (GREEDY, PHRAGMEN, EQUAL_SHARES)}
+RULES: dict[str, OutcomeRule] = {rule.code: rule for rule in (GREEDY, PHRAGMEN, MAX_WELFARE, EQUAL_SHARES)}
 
 PUBLISHED_TIES = "cost,votes,lot"
 
@@ -25,6 +26,7 @@ PRESETS: dict[str, Preset] = {
         Preset("greedy-threshold", GREEDY, WALK | {"threshold": "1"}),
         Preset("greedy-density", GREEDY, WALK | {"rank": "density"}),
         Preset("phragmen", PHRAGMEN, {"stop": "overshoot", "part_funding": "0", "ties": "id"}),
+        Preset("max-welfare", MAX_WELFARE, {"utility": "points", "ties": "id"}),
         Preset("mes-cost", EQUAL_SHARES, {"utility": "cost", **BASE}),
         Preset("mes-cardinality", EQUAL_SHARES, {"utility": "cardinality", **BASE}),
     )

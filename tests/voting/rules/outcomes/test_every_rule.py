@@ -68,7 +68,7 @@ def test_is_explained_step_by_step(preset, election):
             assert code in contest.withdrawn or contest.projects[code].cost_minor == 0
         elif entry["reason"] == "no_votes":
             assert entry["score"] == 0
-        elif entry["reason"] != "stopped":
+        elif entry["reason"] not in {"stopped", "worth_less"}:
             assert entry["missing"] == entry["cost"] - entry["left"] > 0
     assert json.loads(json.dumps(result.as_json())) == result.as_json()
 
