@@ -7,6 +7,7 @@ from typing import Any
 PHONE_PX = 320
 DESKTOP_PX = 1000
 CODE_CHAR_PX = 8
+WORD_CHAR_PX = 8.8
 ORDER = (2, 3, 1, 6, 4, 7, 5, 8)
 
 
@@ -70,3 +71,9 @@ def _part(segment: Mapping[str, Any], number: int, start: float, share: float) -
         half_pill=percent(-pill / 2),
         is_tight=share * PHONE_PX / 100 < pill + 6,
     )
+
+
+def has_room(part: Part, segment: Mapping[str, Any]) -> bool:
+    """Whether a part's title and sum have room under it on a desktop."""
+    longest = max(len(segment["title"]), len(segment["words"]))
+    return float(part.width) * DESKTOP_PX / 100 > longest * WORD_CHAR_PX + WORD_CHAR_PX

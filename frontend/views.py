@@ -9,12 +9,16 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from budgets.queries.statements import round_deliveries
+from budgets.rules.delivery import Delivery
 from city.models import User
 from city.queries.permissions import is_official
 from city.queries.rounds import rounds
+from frontend.front import front
 from frontend.overview import Overview
 from frontend.pictures import draw_file
 from frontend.specimens import THEMES, specimens
+from frontend.telling import tell
 from frontend.waiting import own_ballots, queues
 from proposals.models import Proposal
 
@@ -24,24 +28,8 @@ ONLY_ITS_OWN_STYLE = "default-src 'none'; style-src 'unsafe-inline'"
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page: the round of the hour, the three doors, what was decided before."""
-    now = timezone.now()
-    overviews = [Overview(round, now) for round in rounds()]
-    own = [overview for overview in overviews if not overview.round.is_imported] or overviews
-    context = {
-        "current": _first(own, "is_voting") or _first(own, "is_proposing") or next(iter(own), None),
-        "voting": _first(own, "is_voting"),
-        "proposing": _first(own, "is_proposing"),
-        "decided": _first(own, "is_closed"),
-        "coming": min(
-            (one.proposing.opens_at for one in own if one.proposing and one.proposing.opens_at > now), default=None
-        ),
-    }
-    return render(request, "home.html", context)
-
-
-def _first(overviews: list[Overview], state: str) -> Overview | None:
-    return next((overview for overview in overviews if getattr(overview, state)), None)
+    """The front page: what this is, what is open now, what was built so far."""
+    return render(request, "home.html", {"front": front(timezone.now())})
 
 
 @require_safe
@@ -49,7 +37,8 @@ def show_rounds(request: HttpRequest) -> HttpResponse:
     """Every round the city holds."""
     now = timezone.now()
     found = rounds().prefetch_related("envelopes__district")
-    overviews = [Overview(round, now, list(round.envelopes.all())) for round in found]
+    money = round_deliveries()
+    overviews = [Overview(round, now, list(round.envelopes.all()), money.get(round.pk, Delivery())) for round in found]
     return render(request, "rounds.html", {"overviews": overviews})
 
 
@@ -57,7 +46,8 @@ def show_rounds(request: HttpRequest) -> HttpResponse:
 def show_round(request: HttpRequest, slug: str) -> HttpResponse:
     """One round: its purse, its seasons, and what can be done now."""
     round = get_object_or_404(rounds(), slug=slug)
-    return render(request, "round.html", {"overview": Overview(round, timezone.now())})
+    overview = Overview(round, timezone.now())
+    return render(request, "round.html", {"overview": overview, "telling": tell(overview)})
 
 
 @require_safe

@@ -5,6 +5,7 @@ Only official outcomes count. A statement costs the same number of queries howev
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet, Sum
@@ -50,14 +51,29 @@ class AwardStatement:
     commitments: list[Commitment]
     delivery: Delivery
 
+    @property
+    def last_order(self) -> Commitment | None:
+        return self.commitments[-1] if self.commitments else None
+
+    @property
+    def last_paid_on(self) -> date | None:
+        """The day of the last payment."""
+        days = [payment.paid_on for order in self.commitments for payment in order.payments.all()]
+        return max(days, default=None)
+
 
 def round_statements() -> list[RoundStatement]:
     """Every round, the latest first."""
     envelopes = _sums(Envelope.objects.all(), "round")
-    deliveries = _deliveries("round")
+    deliveries = round_deliveries()
     return [
         RoundStatement(round, envelopes.get(round.pk, 0), deliveries.get(round.pk, Delivery())) for round in rounds()
     ]
+
+
+def round_deliveries() -> dict[Hashable, Delivery]:
+    """Awarded, promised and paid of every round that has awards, by its key."""
+    return _deliveries("round")
 
 
 def round_statement(round: Round, districts: Iterable[DistrictStatement]) -> RoundStatement:
@@ -96,7 +112,7 @@ def official_awards() -> QuerySet[Award]:
     """Awards of official outcomes with all that a statement shows."""
     return (
         Award.objects.filter(outcome__is_official=True)
-        .select_related("proposal__round", "outcome__district", "outcome__round")
+        .select_related("proposal__round", "proposal__category", "outcome__district", "outcome__round")
         .prefetch_related(Prefetch("commitments", Commitment.objects.prefetch_related("payments")))
         .order_by("outcome__district__position", "outcome__district__name", "position")
     )

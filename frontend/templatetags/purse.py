@@ -12,7 +12,7 @@ from frontend import scenes
 from frontend.ground import ground
 from frontend.maps import draw
 from frontend.pictures import picture_name
-from frontend.shares import lay_out, percent, series_of
+from frontend.shares import has_room, lay_out, percent, series_of
 from proposals.rules.scenes import pick_scene
 
 Segments = Iterable[Mapping[str, Any]]
@@ -50,6 +50,20 @@ def purse(
         "rest_middle": percent((100 + used) / 2),
         "is_rest_tight": used > TIGHT,
         "is_full": used > FULL,
+    }
+
+
+@register.inclusion_tag("drawn/shares.html")
+def shares(segments: Segments, total: int) -> dict[str, Any]:
+    """{% shares segments total %}: who gets how much of a purse: words under each length where all have room.
+
+    Segments as for `purse`, each with `title`, `words` (its sum) and `url`. On a phone, and without room, a list.
+    """
+    segments = list(segments)
+    parts = lay_out(segments, total)
+    return {
+        "rows": list(zip(segments, parts, strict=True)),
+        "fits": all(has_room(part, segment) for part, segment in zip(parts, segments, strict=True)),
     }
 
 
