@@ -5,6 +5,7 @@ from typing import Any
 
 from voting.rules.contest import Contest
 from voting.rules.outcomes import PRESETS
+from voting.rules.outcomes.fairness import fairness
 from voting.rules.outcomes.metrics import metrics
 from voting.rules.outcomes.profile import Profile, gather
 from voting.rules.outcomes.result import Result, part_of
@@ -79,7 +80,7 @@ def _result(
         steps=decision.steps,
         losers=decision.losers | _not_standing(contest, profile) if is_explained else {},
         ties=decision.ties,
-        metrics=metrics(profile, decision.winners),
+        metrics=metrics(profile, decision.winners) | fairness(profile, decision.winners),
         course=decision.course,
     )
 

@@ -1,6 +1,7 @@
 """Figures that say how an outcome treats its voters. Counts are exact; ratios are rounded to six places."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from voting.rules.outcomes.profile import Profile
 PLACES = 6
 
 
-def metrics(profile: Profile, winners: Iterable[str]) -> dict[str, int | float]:
+def metrics(profile: Profile, winners: Iterable[str]) -> dict[str, Any]:
     """Measure an outcome.
 
     `excluded_voters` have no funded project on their ballot (`exclusion_ratio` of all voters);
