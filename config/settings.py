@@ -32,6 +32,7 @@ TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # The city
 CITY_NAME = env("CITY_NAME", default="Marenholt" if DEMO else "Your city")
+COUNTRY = env("COUNTRY", default="Worldwide")  # as Pabulib calls an election of no one country
 CURRENCY = env("CURRENCY", default="EUR")
 MAP_FILE = env("MAP_FILE", default=str(BASE_DIR / "demo" / "map.geojson" if DEMO else DATA_DIR / "map.geojson"))
 TIME_ZONE = env("CITY_TIME_ZONE", default="Europe/Brussels" if DEMO else "UTC")

@@ -358,6 +358,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("amount_minor", models.PositiveBigIntegerField()),
+                ("origin", models.JSONField(blank=True, default=dict)),
                 (
                     "district",
                     models.ForeignKey(

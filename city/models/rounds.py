@@ -134,11 +134,15 @@ class Round(models.Model):
 
 
 class Envelope(models.Model):
-    """The money a round sets aside for a district."""
+    """The money a round sets aside for a district.
+
+    `origin` is what the file of an imported election says of this contest: its "meta", and who was "selected".
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="envelopes")
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="envelopes")
     amount_minor = models.PositiveBigIntegerField()
+    origin = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["district__position", "district__name"]

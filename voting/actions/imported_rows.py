@@ -5,19 +5,22 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from hashlib import sha256
+from itertools import repeat
 
 from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from city.models import District, Round
+from city.models import District, Envelope, Round
 from city.rules.canonical import canonical
 from proposals.models import Category, Feasibility, Proposal, StatusName, Valuation
 from voting.models import ImportedBallot, Tally
 from voting.rules.ballots import KINDS
 from voting.rules.ballots.alike import alike
 from voting.rules.contest import Project
+from voting.rules.pabulib.anonymous import grouped
 from voting.rules.pabulib.election import Election, Listing
+from voting.rules.pabulib.fields import VOTES
 
 BATCH = 2000
 LONGEST_CODE = 64
@@ -51,6 +54,14 @@ def _slug(text: str) -> str:
         return slug
     digest = sha256(text.encode()).hexdigest()[:12]
     return f"{slug[: LONGEST_CODE - 13]}-{digest}".strip("-")
+
+
+def add_envelope(round: Round, district: District, election: Election) -> None:
+    """The budget of the file, and what the file says of the election and of who won."""
+    selected = {code: row.selected for code, row in election.listings.items() if row.selected is not None}
+    origin = {"meta": {**election.meta}, "selected": selected}
+    amount_minor = election.contest.envelope_minor
+    Envelope.objects.create(round=round, district=district, amount_minor=amount_minor, origin=origin)
 
 
 def add_proposals(round: Round, district: District, election: Election, now: datetime, *, is_open: bool) -> None:
@@ -138,8 +149,21 @@ def add_ballots(round: Round, district: District, election: Election, now: datet
 
 
 def _ballots(round: Round, district: District, election: Election) -> Iterator[ImportedBallot]:
-    for number, text in enumerate(_texts(election.ballots), start=1):
-        yield ImportedBallot(round=round, district=district, number=number, ballot=text)
+    for number, (text, voter) in enumerate(zip(_texts(election.ballots), _voters(election), strict=False), start=1):
+        yield ImportedBallot(round=round, district=district, number=number, ballot=text, voter=voter)
+
+
+def _voters(election: Election) -> Iterator[dict[str, str]]:
+    """What the file says of each voter in the columns that the format knows, ages in groups."""
+    columns = {name: cells for name, cells in election.voters.items() if name in VOTES}
+    if "age" in columns:
+        columns["age"] = grouped(columns["age"])
+    if not columns:
+        return repeat({})
+    return (
+        {name: cell for name, cell in zip(columns, row, strict=True) if cell}
+        for row in zip(*columns.values(), strict=True)
+    )
 
 
 def _texts(ballots: Sequence[list[object]]) -> Iterator[str]:

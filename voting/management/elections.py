@@ -7,10 +7,10 @@ from voting.rules.pabulib.reader import read
 from voting.rules.pabulib.report import Report
 
 
-def read_election(path: Path) -> tuple[Election | None, Report]:
+def read_election(path: Path, *, with_voters: bool = False) -> tuple[Election | None, Report]:
     """Read a file; OSError where there is none that can be read."""
     with path.open("rb") as stream:
-        return read(stream)
+        return read(stream, with_voters=with_voters)
 
 
 def fault_lines(path: Path, report: Report) -> list[str]:

@@ -1,8 +1,10 @@
 """The ballots that count, wherever they came from."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from city.models import District, Round
 from voting.models import ImportedBallot, SealedCast
@@ -13,6 +15,19 @@ def final_ballots(round: Round, district: District) -> Iterator[str]:
     if round.is_imported:
         rows = ImportedBallot.objects.filter(round=round, district=district)
         return rows.values_list("ballot", flat=True).iterator(chunk_size=5000)
+    return final_casts(round, district).values_list("ballot", flat=True).iterator(chunk_size=5000)
+
+
+def final_casts(round: Round, district: District) -> QuerySet[SealedCast]:
+    """The last sealed version of every slot."""
     later = SealedCast.objects.filter(slot=OuterRef("slot"), seq__gt=OuterRef("seq"))
-    last = SealedCast.objects.filter(~Exists(later), round=round, district=district)
-    return last.values_list("ballot", flat=True).iterator(chunk_size=5000)
+    return SealedCast.objects.filter(~Exists(later), round=round, district=district)
+
+
+def choices_of(ballots: Iterable[str]) -> Iterator[Any]:
+    """The choices of canonical ballots. Equal ballots share one list."""
+    known: dict[str, Any] = {}
+    for text in ballots:
+        if text not in known:
+            known[text] = json.loads(text)["choices"]
+        yield known[text]

@@ -1,6 +1,5 @@
 """Outcomes: what a rule makes of the ballots that are in, and what is stored of it."""
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -14,7 +13,7 @@ from city.models import District, Envelope, Round
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Reason
 from voting.models import Outcome, PendingCast
-from voting.queries.ballots import final_ballots
+from voting.queries.ballots import choices_of, final_ballots
 from voting.queries.contests import contest
 from voting.rules.contest import Contest
 from voting.rules.outcomes.counting import NO_CHANGES, count
@@ -71,11 +70,7 @@ def project_costs(round: Round, district: District) -> dict[str, int]:
 
 def choices(round: Round, district: District) -> Iterator[Any]:
     """The choices of every ballot that counts. Equal ballots share one list."""
-    known: dict[str, Any] = {}
-    for text in final_ballots(round, district):
-        if text not in known:
-            known[text] = json.loads(text)["choices"]
-        yield known[text]
+    return choices_of(final_ballots(round, district))
 
 
 def stored(outcome: Outcome) -> Result:

@@ -47,7 +47,7 @@ class Command(BaseCommand):
         faults: list[str] = []
         for path in paths:
             try:
-                election, report = read_election(path)
+                election, report = read_election(path, with_voters=True)
             except OSError as error:
                 faults.append(f"{path}: {error.strerror}")
                 continue
