@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from city.queries.money import format_money
+from frontend.figures import format_day
 from frontend.overview import Overview
 from frontend.stages import Stage
-from frontend.templatetags.words import day
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def tell(overview: Overview) -> Telling:
 
 def _coming(overview: Overview) -> Telling:
     opens = overview.proposing or overview.voting
-    when = _("It opens on %(day)s.") % {"day": day(opens.opens_at)} if opens else _("Its dates are not set yet.")
+    when = _("It opens on %(day)s.") % {"day": format_day(opens.opens_at)} if opens else _("Its dates are not set yet.")
     return Telling(overview.round.title, _join(when, overview.round.summary), [])
 
 
@@ -61,7 +61,7 @@ def _checking(overview: Overview) -> Telling:
     voting = overview.voting
     when = ""
     if voting and voting.opens_at > overview.now:
-        when = _("You can vote from %(day)s.") % {"day": day(voting.opens_at)}
+        when = _("You can vote from %(day)s.") % {"day": format_day(voting.opens_at)}
     return Telling(headline % {"count": count}, _join(how, when), [_ideas(overview)])
 
 

@@ -9,7 +9,7 @@ from django.utils.timesince import timeuntil
 from django.utils.translation import ngettext, pgettext
 
 from city.queries.money import format_money
-from frontend.figures import format_number, format_share
+from frontend.figures import city_time, format_day, format_number, format_share
 
 register = template.Library()
 DAYS_IN_HOURS = 2
@@ -45,32 +45,28 @@ def exact_share(part: float, whole: float) -> str:
     return format_share(part, whole, digits=1)
 
 
-def _city_time(value: date | datetime) -> date | datetime:
-    return timezone.localtime(value) if isinstance(value, datetime) else value
-
-
 @register.filter
 def day(value: date | datetime) -> str:
     """Sunday 14 June."""
-    return date_format(_city_time(value), pgettext("date format", "l j F"))
+    return format_day(value)
 
 
 @register.filter
 def short_day(value: date | datetime) -> str:
     """14 Jun."""
-    return date_format(_city_time(value), pgettext("date format", "j M"))
+    return date_format(city_time(value), pgettext("date format", "j M"))
 
 
 @register.filter
 def year_day(value: date | datetime) -> str:
     """14 June 2026."""
-    return date_format(_city_time(value), pgettext("date format", "j F Y"))
+    return date_format(city_time(value), pgettext("date format", "j F Y"))
 
 
 @register.filter
 def moment(value: datetime) -> str:
     """Sunday 14 June, 20:00."""
-    return date_format(_city_time(value), pgettext("date format", "l j F, H:i"))
+    return date_format(city_time(value), pgettext("date format", "l j F, H:i"))
 
 
 @register.filter
