@@ -82,6 +82,7 @@ class Migration(migrations.Migration):
                 ("scoring", models.JSONField(blank=True, default=list)),
                 ("rule", models.CharField(default="greedy", max_length=32)),
                 ("rule_parameters", models.JSONField(blank=True, default=dict)),
+                ("constraints", models.JSONField(blank=True, default=dict)),
                 (
                     "may_vote_in",
                     models.CharField(

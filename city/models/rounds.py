@@ -53,6 +53,7 @@ class Round(models.Model):
     scoring = models.JSONField(default=list, blank=True)
     rule = models.CharField(max_length=32, default="greedy")
     rule_parameters = models.JSONField(default=dict, blank=True)
+    constraints = models.JSONField(default=dict, blank=True)  # voting/rules/constraints.py
     may_vote_in = models.CharField(max_length=16, choices=MayVoteIn.choices, default=MayVoteIn.HOME)
     may_vote_in_count = models.PositiveSmallIntegerField(default=1)
     min_level = models.PositiveSmallIntegerField(default=1)

@@ -18,6 +18,7 @@ from proposals.models import Proposal, StatusName
 from voting.actions.keys import make_key
 from voting.queries.readiness import candidates, missing
 from voting.queries.terms import terms
+from voting.rules.constraints import of_contest
 from voting.rules.contest import Project
 from voting.rules.manifest import DistrictPart, manifest
 from voting.rules.slots import round_hash
@@ -37,19 +38,22 @@ def freeze(*, actor: User | None, now: datetime, round: Round) -> Round:
         if reasons := missing(round, now):
             raise Refused(*reasons, kind=Kind.CONFLICT)
         filled = candidates(round)
-        parts = [_place(envelope, filled[envelope.district_id]) for envelope in envelopes_of(round)]
+        parts = [_place(round, envelope, filled[envelope.district_id]) for envelope in envelopes_of(round)]
         _fix(round, parts, key, now)
         record(actor=actor, now=now, verb="freeze", subject=round, after={"manifest": round.manifest_hash})
     return round
 
 
-def _place(envelope: Envelope, listed: list[Proposal]) -> DistrictPart:
+def _place(round: Round, envelope: Envelope, listed: list[Proposal]) -> DistrictPart:
     """Put the district's proposals on its ballot; their codes are P01, P02 … in the order of submission."""
     for number, proposal in enumerate(listed, start=1):
         proposal.code = proposal.code or f"P{number:02}"
         proposal.status = StatusName.LISTED
     Proposal.objects.bulk_update(listed, ["code", "status"])
-    return DistrictPart(envelope.district.code, envelope.amount_minor, [_project(proposal) for proposal in listed])
+    projects = [_project(proposal) for proposal in listed]
+    codes = {proposal.pk: proposal.code for proposal in listed}
+    constraints = of_contest(round.constraints, envelope.amount_minor, codes)
+    return DistrictPart(envelope.district.code, envelope.amount_minor, projects, constraints=constraints)
 
 
 def _project(proposal: Proposal) -> Project:

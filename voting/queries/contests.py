@@ -3,6 +3,7 @@
 from typing import Any
 
 from city.models import Envelope, Round
+from voting.rules.constraints import from_json
 from voting.rules.contest import Contest, Limits, Project
 from voting.rules.eligibility import Purse
 
@@ -43,6 +44,7 @@ def contest_of(manifest: dict[str, Any], entry: dict[str, Any]) -> Contest:
         withdrawn=frozenset(entry.get("withdrawn", [])),
         scoring=tuple(ballot["scoring"]),
         elsewhere=frozenset(elsewhere - set(projects)),
+        constraints=from_json(entry.get("constraints", {})),
     )
 
 

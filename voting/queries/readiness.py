@@ -10,14 +10,15 @@ from city.models import Envelope, Round
 from city.queries.rounds import envelopes_of
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Reason
-from proposals.models import Feasibility, Proposal, StatusName
+from proposals.models import Category, Feasibility, Proposal, StatusName
+from voting.rules.constraints import faults
 from voting.rules.outcomes.counting import UnknownParameter, rule_parameters
 
 
 def missing(round: Round, now: datetime) -> list[Reason]:
     """Everything that keeps the round from being frozen, in words; empty where it may be."""
     envelopes = list(envelopes_of(round))
-    found = _about_dates(round, now) + _about_rule(round)
+    found = _about_dates(round, now) + _about_rule(round) + _about_constraints(round)
     if not envelopes:
         found.append(Reason("no_envelope", _("Give at least one district an envelope.")))
     filled = candidates(round)
@@ -62,6 +63,22 @@ def _about_rule(round: Round) -> list[Reason]:
         message = _("The outcome rule cannot be used. %(why)s") % {"why": error}
         return [Reason("unknown_rule", message, "rule")]
     return []
+
+
+def _about_constraints(round: Round) -> list[Reason]:
+    said = {
+        "": _("They are at most min_votes, min_turnout, caps and incompatible."),
+        "min_votes": _("The least votes are a whole number."),
+        "min_turnout": _("The least turnout is a whole number of ballots."),
+        "caps": _("A cap is an amount in minor units, or a percentage from 0% to 100%, for a category."),
+        "incompatible": _("Incompatible proposals are pairs of the keys of two different proposals."),
+    }
+    message = _("The constraints of this round cannot be used. %(why)s")
+    if found := faults(round.constraints):
+        return [Reason("bad_constraints", message % {"why": said[name]}, name) for name in found]
+    unknown = round.constraints.get("caps", {}).keys() - {*Category.objects.values_list("code", flat=True)}
+    why = _("There is no category %(code)s.")
+    return [Reason("bad_constraints", message % {"why": why % {"code": code}}, "caps") for code in sorted(unknown)]
 
 
 def _about_contest(envelope: Envelope) -> Reason:

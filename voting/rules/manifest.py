@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from voting.rules.constraints import NONE, Constraints
 from voting.rules.contest import Project
 from voting.rules.outcomes import PUBLISHED_TIES
 
@@ -19,6 +20,7 @@ class DistrictPart:
     envelope_minor: int
     projects: Sequence[Project]
     withdrawn: Sequence[str] = ()
+    constraints: Constraints = NONE
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,11 @@ def _district(part: DistrictPart) -> dict[str, object]:
         for row in part.projects
     ]
     district: dict[str, object] = {"code": part.code, "envelope": part.envelope_minor, "projects": projects}
-    return district | ({"withdrawn": sorted(part.withdrawn)} if part.withdrawn else {})
+    if part.withdrawn:
+        district["withdrawn"] = sorted(part.withdrawn)
+    if constraints := part.constraints.as_json():
+        district["constraints"] = constraints
+    return district
 
 
 def _moment(at: datetime) -> str:

@@ -4,7 +4,7 @@ from city.models import AuditEntry
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Kind, Refused
 from proposals.models import Proposal
-from tests.factories import NOW, make_contest, make_district, make_envelope, make_proposal, make_round
+from tests.factories import NOW, make_category, make_contest, make_district, make_envelope, make_proposal, make_round
 from voting.actions.freezing import freeze
 from voting.queries.contests import contest, contests
 from voting.queries.keys import KeyMissingError, key_path, round_key
@@ -98,3 +98,47 @@ def test_an_outcome_rule_that_there_is_not_keeps_a_round_open(fields):
     with pytest.raises(Refused) as refused:
         freeze(actor=None, now=NOW, round=round)
     assert codes(refused) == {"unknown_rule"}
+
+
+def test_constraints_are_frozen_by_district_and_read_back():
+    parks = make_category()
+    round, district = make_contest(
+        frozen=False, constraints={"min_votes": 2, "min_turnout": 5, "caps": {"parks": "25%", "roads": 9}}
+    )
+    make_category("roads")
+    first, second, third = round.proposals.order_by("pk")
+    first.category = parks
+    first.save()
+    round.constraints["incompatible"] = [[third.pk, first.pk], [second.pk, 10_000]]
+    round.save()
+    freeze(actor=None, now=NOW, round=round)
+    entry = round.manifest["districts"][0]
+    assert entry["constraints"] == {
+        "min_votes": 2,
+        "min_turnout": 5,
+        "caps": {"parks": 2_500_00, "roads": 9},
+        "incompatible": [["P01", "P03"]],
+    }
+    assert contest(round, district.code).constraints.as_json() == entry["constraints"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "fields"), [({"min_votes": -1, "caps": 5}, {"min_votes", "caps"}), ({"caps": {"moon": 5}}, {"caps"})]
+)
+def test_constraints_that_cannot_be_used_keep_a_round_open(asked, fields):
+    round, _ = make_contest(frozen=False, constraints=asked)
+    with pytest.raises(Refused) as refused:
+        freeze(actor=None, now=NOW, round=round)
+    assert {reason.field for reason in refused.value.reasons} == fields
+    assert codes(refused) == {"bad_constraints"}
+
+
+def test_the_whole_city_is_a_contest_of_its_own_and_a_proposal_stands_in_one():
+    round, district = make_contest(frozen=False)
+    whole = make_district(is_citywide=True)
+    make_envelope(round, whole)
+    make_proposal(round, whole, cost_minor=3_000_00)
+    freeze(actor=None, now=NOW, round=round)
+    titles = {entry["code"]: {row["title"] for row in entry["projects"]} for entry in round.manifest["districts"]}
+    assert {code: len(found) for code, found in titles.items()} == {district.code: 3, whole.code: 1}
+    assert not titles[district.code] & titles[whole.code]

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 import pytest
 
 from city.rules.canonical import canonical
+from voting.rules.constraints import Constraints
 from voting.rules.contest import Project
 from voting.rules.manifest import DistrictPart, Terms, manifest
 from voting.rules.slots import round_hash
 
+PROJECT = Project("P01", "Trees", 60, "parks")
 TERMS = Terms(
     round="r1",
     currency="EUR",
@@ -26,7 +28,7 @@ TERMS = Terms(
     opens_at=datetime(2026, 6, 1, tzinfo=UTC),
     closes_at=datetime(2026, 6, 14, 18, tzinfo=UTC),
     key_hash="cd" * 32,
-    districts=[DistrictPart("north", 100, [Project("P01", "Trees", 60, "parks")])],
+    districts=[DistrictPart("north", 100, [PROJECT])],
 )
 
 
@@ -48,6 +50,7 @@ def test_a_manifest_has_a_canonical_form_and_leaves_out_limits_that_are_none():
         {"limits": {"min_choices": 0, "min_spend": 0, "max_spend": 6}},
         {"districts": [DistrictPart("north", 101, [Project("P01", "Trees", 60, "parks")])]},
         {"districts": [DistrictPart("north", 100, [Project("P01", "Trees", 61, "parks")])]},
+        {"districts": [DistrictPart("north", 100, [PROJECT], constraints=Constraints(min_turnout=5))]},
     ],
 )
 def test_any_change_of_what_could_change_who_wins_changes_the_hash(change):
