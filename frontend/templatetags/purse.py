@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from frontend import scenes
+from frontend.figures import format_share
 from frontend.ground import ground
 from frontend.maps import draw
 from frontend.pictures import picture_name
@@ -18,6 +19,7 @@ from proposals.rules.scenes import pick_scene
 Segments = Iterable[Mapping[str, Any]]
 register = template.Library()
 TIGHT = 60  # percent; on a phone words fit in the rest of a purse filled up to here, and in a bag at least so wide
+STANDING_PX = 320
 FULL = 99.9  # percent; what is missing is a rounding
 
 
@@ -136,6 +138,15 @@ def bar(value: float, whole: float, series: int, *, highest: bool = False) -> Sa
     )
 
 
+@register.inclusion_tag("drawn/plot.html")
+def plot(label: str, rows: int, sets: int = 1, *, standing: bool = False) -> dict[str, Any]:
+    """{% plot label rows sets=2 %}: room for the chart of a table with so many rows (static/js/charts.js).
+
+    `sets` of bars side by side; bars that lie in one another count as one. Standing bars have one height.
+    """
+    return {"label": label, "height": STANDING_PX if standing else max(150, rows * (sets * 20 + 14) + 90)}
+
+
 @register.filter
 def series(place: int) -> int:
     """{{ forloop.counter|series }}: the series of the nth project, 1 to 8."""
@@ -180,7 +191,9 @@ def districtmap(
 ) -> dict[str, Any]:
     """{% districtmap districts label on=code point=place pins=pins %}: the city from GeoJSON, as frontend/maps.py says.
 
-    Districts that have a `url` are links, and so are pins; `on` lights one district up, `point` pins one place.
+    Districts that have a `url` are links, and so are pins; `on` lights one district up, `point` pins one place. A
+    district may bring a `share` (part, whole) in place of the words of its `value`.
     """
-    drawing = draw(list(districts), point, list(pins), ground())
+    told = [{"value": format_share(*one["share"], digits=1), **one} if "share" in one else one for one in districts]
+    drawing = draw(told, point, list(pins), ground())
     return {"drawing": drawing, "label": label or _("Map of the districts"), "on": on}

@@ -34,6 +34,12 @@ def number(value: float) -> str:
 
 
 @register.filter
+def gain(value: int) -> str:
+    """{{ 6|gain }}: +6; 0 stays 0."""
+    return f"+{format_number(value)}" if value > 0 else format_number(value)
+
+
+@register.filter
 def share(part: float, whole: float) -> str:
     """{{ 1214|share:2310 }}: 53%."""
     return format_share(part, whole)

@@ -45,6 +45,7 @@ def _scores(round: Round, district: District, ballots: Iterable[str]) -> Counter
 
 
 def _save(tally: Tally, counts: Counter[str], ballots: int, now: datetime) -> None:
+    tally.gained = {code: votes - tally.counts.get(code, 0) for code, votes in counts.items()}
     tally.counts = dict(counts)
     tally.ballots = ballots
     tally.size = log_size(tally.round)

@@ -168,6 +168,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("counts", models.JSONField(default=dict)),
+                ("gained", models.JSONField(default=dict)),
                 ("ballots", models.PositiveIntegerField(default=0, verbose_name="ballots in this count")),
                 ("size", models.PositiveBigIntegerField(default=0, verbose_name="size of the log when counted")),
                 ("counted_at", models.DateTimeField()),

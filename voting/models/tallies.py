@@ -7,11 +7,14 @@ from city.models import District, Round
 
 
 class Tally(models.Model):
-    """The counts of a contest: `counts` maps a proposal's ballot code to votes (or points)."""
+    """The counts of a contest: `counts` maps a proposal's ballot code to votes (or points), `gained` to what the
+    last mix changed of them.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="tallies")
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="+")
     counts = models.JSONField(default=dict)
+    gained = models.JSONField(default=dict)
     ballots = models.PositiveIntegerField(_("ballots in this count"), default=0)
     size = models.PositiveBigIntegerField(_("size of the log when counted"), default=0)
     counted_at = models.DateTimeField()

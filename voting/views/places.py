@@ -1,36 +1,41 @@
 """Choosing among the districts of a round: tabs where there are few, a list to pick from where there are many."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from city.models import District
 
 MOST_TABS = 8
+EVERYWHERE = "*"  # no district has this code: it asks for all of them at once
 
 
 @dataclass(frozen=True)
 class Place:
-    """A district a page can show; `figure` is a number worth seeing before one goes there."""
+    """A district a page can show (None: all of them); `figure` is a number worth seeing before one goes there."""
 
-    district: District
+    district: District | None
     figure: int | None
     is_here: bool
 
     @property
+    def code(self) -> str:
+        return self.district.code if self.district else EVERYWHERE
+
+    @property
     def url(self) -> str:
-        return f"?{urlencode({'district': self.district.code})}"
+        return f"?{urlencode({'district': self.code}, safe=EVERYWHERE)}"
 
     @property
     def label(self) -> str:
-        return self.district.name
+        return self.district.name if self.district else _("All city")
 
 
 @dataclass(frozen=True)
 class Places:
-    here: District
     all: list[Place]
 
     @property
@@ -38,10 +43,17 @@ class Places:
         return len(self.all) > MOST_TABS
 
 
-def pick(districts: Iterable[District], code: str, figures: dict[str, int]) -> Places:
+def pick(districts: Iterable[District], code: str) -> District:
     """The district asked for, else the first; 404 where the round has no such district."""
-    listed = list(districts)
-    here = next((district for district in listed if not code or district.code == code), None)
+    here = next((district for district in districts if not code or district.code == code), None)
     if here is None:
         raise Http404
-    return Places(here, [Place(one, figures.get(one.code), one.pk == here.pk) for one in listed])
+    return here
+
+
+def places(
+    districts: Iterable[District], here: District | None, figures: Mapping[str, int], whole: int | None = None
+) -> Places:
+    """The districts to choose from; with a figure for the `whole` city, it stands before them."""
+    listed = [Place(one, figures.get(one.code), one == here) for one in districts]
+    return Places(listed if whole is None else [Place(None, whole, here is None), *listed])

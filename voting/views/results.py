@@ -12,7 +12,7 @@ from voting.queries.contests import contest
 from voting.queries.results import official, outcomes
 from voting.views.access import in_round
 from voting.views.cards import cards
-from voting.views.places import pick
+from voting.views.places import pick, places
 from voting.views.reports import compare, report
 
 
@@ -24,14 +24,16 @@ def results(request: HttpRequest, round: Round) -> HttpResponse:
     if not counted:
         return _uncounted(request, round)
     funded = {outcome.district.code: len(outcome.awards.all()) for outcome in counted}
-    places = pick([outcome.district for outcome in counted], request.GET.get("district", ""), funded)
-    outcome, *others = outcomes(round).filter(district=places.here)
-    area, tally = contest(round, places.here.code), Tally.objects.filter(round=round, district=places.here).first()
+    districts = [outcome.district for outcome in counted]
+    here = pick(districts, request.GET.get("district", ""))
+    outcome, *others = outcomes(round).filter(district=here)
+    area, tally = contest(round, here.code), Tally.objects.filter(round=round, district=here).first()
     listed, totals = cards(round, area) if area else [], tally.counts if tally else {}
     shown = report(outcome, listed, totals)
     context = {
         "round": round,
-        "places": places,
+        "here": here,
+        "places": places(districts, here, funded),
         "counted": counted,
         "report": shown,
         "why": shown.explain(request.GET.get("why", "")),

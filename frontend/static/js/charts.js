@@ -1,22 +1,19 @@
-// Charts beside their tables. chart.js is fetched only when a chart comes into view.
+// Charts of the tables they stand beside. chart.js is fetched only when a chart comes into view, or is saved.
 //
-// <figure class="chart" data-chart="#table-id"> draws the table: its first column are the labels, every
-// column whose head has data-series="1…8" (9: the hatching of what is left) is a set of bars, read from
-// data-value of its cells. With data-nested each set lies inside the one before: a part of the same sum.
+// <figure data-chart="#table-id" data-label="…"> reads the table (figures.js) and draws into its [data-plot]: lying
+// bars, or standing ones with data-axis="x". With data-nested each set lies inside the one before: a part of the same
+// sum. A figure without a plot has its bars in the table; its chart is made when somebody saves the picture.
+// [data-chart-png] and [data-chart-csv] save; a figure whose CSV the server has does without the second.
+import { csv, grid, sets } from "./figures.js";
+import { heightOf, legend, linesFor } from "./legend.js";
+import { pattern, token } from "./patterns.js";
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const probe = document.createElement("i");
-
-// The colour of a token as it is now: light-dark() is resolved where a colour is used, so one is used.
-function token(name) {
-  if (!probe.isConnected) document.body.append(probe);
-  probe.hidden = true;
-  probe.style.color = `var(${name})`;
-  return getComputedStyle(probe).color;
-}
-
-const fontFamily = () => getComputedStyle(document.body).fontFamily;
-const drawn = new WeakMap();
+const drawn = new Map();
+const font = () => `13px ${getComputedStyle(document.body).fontFamily}`;
+const tableOf = (figure) => document.querySelector(figure.dataset.chart);
+const read = (figure) => sets(grid(tableOf(figure)));
+const figures = () => document.querySelectorAll("[data-chart]");
 
 export function drawWhenVisible() {
   const seen = new IntersectionObserver((entries) => {
@@ -25,105 +22,118 @@ export function drawWhenVisible() {
       draw(target);
     }
   }, { rootMargin: "200px" });
-  for (const figure of document.querySelectorAll("[data-chart]")) seen.observe(figure);
+  for (const figure of figures()) {
+    if (figure.querySelector("[data-plot]")) seen.observe(figure);
+    figure.querySelector("[data-chart-png]")?.addEventListener("click", () => savePicture(figure));
+    figure.querySelector("[data-chart-csv]")?.addEventListener("click", () => saveTable(figure));
+  }
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAgain);
+  new MutationObserver(drawAgain).observe(document.documentElement, { attributeFilter: ["data-theme", "dir"] });
 }
 
 // Reads the tables again and moves the bars of the charts that are drawn.
 export function refreshAll() {
-  for (const figure of document.querySelectorAll("[data-chart]")) refresh(figure);
+  for (const [figure, chart] of drawn) {
+    const fresh = read(figure);
+    chart.data.labels = fresh.labels;
+    chart.data.datasets.forEach((set, index) => { set.data = fresh.sets[index].values; });
+    chart.update(calm.matches ? "none" : undefined);
+  }
 }
 
-function refresh(figure) {
-  const chart = drawn.get(figure);
-  if (!chart) return;
-  const fresh = read(figure);
-  chart.data.labels = fresh.labels;
-  chart.data.datasets.forEach((set, index) => { set.data = fresh.sets[index].values; });
-  chart.update(calm.matches ? "none" : undefined);
+function drawAgain() {
+  for (const [figure, chart] of drawn) {
+    chart.destroy();
+    draw(figure);
+  }
 }
 
 async function draw(figure) {
   const { Chart } = await import("./chart.js");
+  const plot = figure.querySelector("[data-plot]");
+  drawn.set(figure, new Chart(plot.querySelector("canvas"), options(figure, plot.clientWidth, !calm.matches)));
+}
+
+const WIDE = 960;
+const MARGIN = 32;
+
+// The chart on paper, with its name above: on a canvas of its own, so that it looks the same from every screen.
+async function savePicture(figure) {
+  const { Chart } = await import("./chart.js");
   const canvas = document.createElement("canvas");
-  const plot = document.createElement("div");
-  plot.className = "plot";
-  plot.style.blockSize = height(figure);
-  plot.append(canvas);
-  canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", figure.dataset.label);
-  const table = document.querySelector(figure.dataset.chart);
-  figure.contains(table) ? figure.querySelector("figcaption").after(plot) : figure.append(plot);
-  drawn.set(figure, new Chart(canvas, options(figure)));
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    drawn.get(figure).destroy();
-    drawn.set(figure, new Chart(canvas, options(figure)));
-  });
+  const { labels, sets: all } = read(figure);
+  canvas.width = WIDE;
+  canvas.height = Math.max(160, labels.length * (figure.dataset.nested === undefined ? 20 * all.length + 16 : 38) + 80);
+  const made = options(figure, WIDE, false);
+  const chart = new Chart(canvas, { ...made, options: { ...made.options, responsive: false, devicePixelRatio: 2 } });
+  const sheet = document.createElement("canvas");
+  sheet.width = canvas.width + 4 * MARGIN;
+  sheet.height = canvas.height + 6 * MARGIN;
+  const pen = sheet.getContext("2d");
+  pen.fillStyle = token("--sheet");
+  pen.fillRect(0, 0, sheet.width, sheet.height);
+  pen.fillStyle = token("--ink");
+  pen.font = `700 36px ${getComputedStyle(document.querySelector("h1")).fontFamily}`;
+  pen.fillText(figure.dataset.label, 2 * MARGIN, 3 * MARGIN, canvas.width);
+  pen.drawImage(canvas, 2 * MARGIN, 4 * MARGIN);
+  chart.destroy();
+  sheet.toBlob((blob) => save(blob, figure, "png"));
 }
 
-// Lying bars take as much room as they need; standing ones what the style sheet gives.
-function height(figure) {
-  const { labels, sets } = read(figure);
-  const bars = figure.dataset.nested === undefined ? sets.length : 1;
-  return figure.dataset.axis === "x" ? "" : `${Math.max(150, labels.length * (bars * 20 + 14) + 90)}px`;
+const saveTable = (figure) => save(new Blob(["\ufeff", csv(grid(tableOf(figure)))], { type: "text/csv" }), figure, "csv");
+
+function save(blob, figure, ending) {
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob) });
+  link.download = `${figure.dataset.label.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60)}.${ending}`;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
-function read(figure) {
-  const table = document.querySelector(figure.dataset.chart);
-  const heads = [...table.tHead.rows[0].cells];
-  const rows = [...table.tBodies[0].rows];
-  const label = (row) => (row.querySelector("[data-label]") ?? row.cells[0]);
-  return {
-    labels: rows.map((row) => label(row).dataset.label ?? label(row).textContent.trim()),
-    rowSeries: rows.map((row) => Number(row.dataset.series)),
-    sets: heads.flatMap((head, column) => head.dataset.series === undefined ? [] : [{
-      name: head.dataset.name ?? head.textContent.trim(),
-      series: Number(head.dataset.series),
-      values: rows.map((row) => Number(row.cells[column].dataset.value)),
-    }]),
-  };
-}
-
-function options(figure) {
-  const { labels, rowSeries, sets } = read(figure);
+function options(figure, width, isMoving) {
+  const { labels, rowSeries, sets: all } = read(figure);
   const lying = figure.dataset.axis !== "x";
-  const text = { color: token("--ink-2"), font: { family: fontFamily(), size: 13 } };
-  const grid = { color: token("--line"), drawTicks: false };
+  const rtl = document.documentElement.dir === "rtl";
+  const order = figure.dataset.nested === undefined ? all : [...all].reverse();
+  const text = { color: token("--ink-2"), font: { family: getComputedStyle(document.body).fontFamily, size: 13 } };
   const numbers = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" });
+  const most = width < 560 ? 16 : 34;
   return {
     type: "bar",
-    data: { labels, datasets: sets.map((set, place) => ({ ...dataset(set, rowSeries), ...nesting(figure, place) })) },
+    data: { labels, datasets: all.map((set, place) => ({ ...dataset(set, rowSeries), ...nesting(figure, place) })) },
+    plugins: [legend(order, font())],
     options: {
       indexAxis: lying ? "y" : "x",
-      animation: calm.matches ? false : { duration: 320 },
+      animation: isMoving ? { duration: 320 } : false,
       maintainAspectRatio: false,
+      layout: { padding: { top: heightOf(linesFor(all.length, width)) } },
+      events: [],
       scales: {
         [lying ? "x" : "y"]: {
           beginAtZero: true,
-          max: Number(figure.dataset.max) || undefined,
-          grid,
+          reverse: lying && rtl,
+          grid: { color: token("--line"), drawTicks: false },
           border: { display: false },
-          ticks: { ...text, maxTicksLimit: 5, callback: (value) => numbers.format(value) },
+          ticks: { ...text, maxTicksLimit: 5, precision: 0, callback: (value) => numbers.format(value) },
         },
         [lying ? "y" : "x"]: {
+          position: lying && rtl ? "right" : undefined,
+          reverse: !lying && rtl,
           grid: { display: false },
           border: { color: token("--ink"), width: 2 },
-          ticks: { ...text, autoSkip: labels.length > 40, callback: (index) => shorten(labels[index]) },
+          ticks: { ...text, autoSkip: labels.length > 40, callback: (index) => shorten(labels[index], most) },
         },
       },
-      plugins: { legend: { display: sets.length > 1, labels: { ...text, boxWidth: 22, boxHeight: 14 } } },
     },
   };
 }
 
-const most = innerWidth < 560 ? 16 : 28;
-const shorten = (label) => (label.length > most ? `${label.slice(0, most - 1)}…` : label);
+const shorten = (label, most) => (label.length > most ? `${label.slice(0, most - 1)}…` : label);
 
 function dataset(set, rowSeries) {
-  const fill = set.series ? pattern(set.series) : rowSeries.map(pattern);
   return {
     label: set.name,
     data: set.values,
-    backgroundColor: fill,
+    backgroundColor: set.series ? pattern(set.series) : rowSeries.map(pattern),
     borderColor: token("--ink"),
     borderWidth: 1.5,
     borderRadius: 4,
@@ -132,41 +142,3 @@ function dataset(set, rowSeries) {
 }
 
 const nesting = (figure, place) => (figure.dataset.nested === undefined ? {} : { grouped: false, order: -place });
-
-const patterns = new Map();
-
-// The series of the style sheet on a canvas: the same colours, the same marks.
-function pattern(series) {
-  const key = `${series}${token("--paper")}`;
-  if (!patterns.has(key)) patterns.set(key, makePattern(series));
-  return patterns.get(key);
-}
-
-const MARKS = {
-  1: (pen) => pen.stroke(new Path2D("M-2 10L10 -2M-2 2L2 -2M6 10L10 6")),
-  2: (pen) => pen.fill(new Path2D("M4 2.4a1.6 1.6 0 1 0 .01 0Z")),
-  3: (pen) => pen.stroke(new Path2D("M1 0V8")),
-  4: (pen) => pen.stroke(new Path2D("M0 3H8")),
-  5: (pen) => pen.stroke(new Path2D("M-2 -2L10 10M-2 6L2 10M6 -2L10 2")),
-  6: (pen) => pen.stroke(new Path2D("M0 .5H8M.5 0V8")),
-  7: (pen) => pen.stroke(new Path2D("M4 2a2 2 0 1 0 .01 0Z")),
-  9: (pen) => pen.stroke(new Path2D("M-2 10L10 -2M-2 2L2 -2M6 10L10 6")),
-};
-
-function makePattern(series) {
-  const tile = document.createElement("canvas");
-  const ratio = Math.ceil(devicePixelRatio);
-  tile.width = tile.height = 8 * ratio;
-  const pen = tile.getContext("2d");
-  pen.scale(ratio, ratio);
-  const left = series === 9;
-  pen.fillStyle = token(left ? "--sheet" : `--c${series || 8}`);
-  pen.fillRect(0, 0, 8, 8);
-  const hatch = [3, 6, 7].includes(series) ? "--hatch-l" : "--hatch-d";
-  pen.strokeStyle = pen.fillStyle = token(left ? "--line" : hatch);
-  pen.lineWidth = left ? 1 : 1.6;
-  MARKS[series]?.(pen);
-  const repeated = pen.createPattern(tile, "repeat");
-  repeated.setTransform(new DOMMatrix().scale(1 / ratio));
-  return repeated;
-}
