@@ -194,6 +194,13 @@ def districtmap(
     Districts that have a `url` are links, and so are pins; `on` lights one district up, `point` pins one place. A
     district may bring a `share` (part, whole) in place of the words of its `value`.
     """
-    told = [{"value": format_share(*one["share"], digits=1), **one} if "share" in one else one for one in districts]
-    drawing = draw(told, point, list(pins), ground())
+    drawing = draw([_told(district) for district in districts], point, list(pins), ground())
     return {"drawing": drawing, "label": label or _("Map of the districts"), "on": on}
+
+
+def _told(district: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The district with its share in words."""
+    if "share" not in district:
+        return district
+    part, whole = district["share"]
+    return {"value": format_share(part, whole, digits=1), **district}

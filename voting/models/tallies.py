@@ -7,8 +7,9 @@ from city.models import District, Round
 
 
 class Tally(models.Model):
-    """The counts of a contest: `counts` maps a proposal's ballot code to votes (or points), `gained` to what the
-    last mix changed of them.
+    """The counts of a contest: `counts` maps a proposal's ballot code to votes (or points).
+
+    `gained` maps it to what the last mix changed of them.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="tallies")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from city.models import District, Round
 from city.models.rounds import Visibility
@@ -131,8 +132,8 @@ class Participation:
 
     @property
     def is_known(self) -> bool:
-        """Whether it is known how many may vote, everywhere."""
-        return all(row.may_vote for row in self.rows)
+        """Whether anybody knows how many may vote: not of an election held elsewhere."""
+        return any(row.may_vote for row in self.rows)
 
     @property
     def axis(self) -> int:
@@ -147,13 +148,14 @@ class Participation:
 
     @property
     def areas(self) -> list[dict[str, Any]]:
-        """The districts for the map, each with its turnout."""
+        """The districts for the map, each with its turnout and the way to its count."""
         return [
             {
                 "code": row.district.code,
                 "name": row.district.name,
                 "boundary": row.district.boundary,
                 "share": (row.cast, row.may_vote),
+                "url": f"?{urlencode({'district': row.district.code})}",
             }
             for row in self.rows
             if not row.district.is_citywide
@@ -165,8 +167,5 @@ def participation(round: Round, districts: Iterable[District], numbers: Standing
     may_vote = electorate(round)
     none = {"cast": 0, "sealed": 0}
     return Participation(
-        [
-            Turnout(one, **numbers.turnout.get(one.code, none), may_vote=may_vote.get(one.code, 0))
-            for one in districts
-        ]
+        [Turnout(one, **numbers.turnout.get(one.code, none), may_vote=may_vote.get(one.code, 0)) for one in districts]
     )

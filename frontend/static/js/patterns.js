@@ -1,11 +1,10 @@
 // The series of the style sheet on a canvas: the same colours, the same marks.
 
-const probe = document.createElement("i");
+let probe;
 
 // The colour of a token as it is now: light-dark() is resolved where a colour is used, so one is used.
 export function token(name) {
-  if (!probe.isConnected) document.body.append(probe);
-  probe.hidden = true;
+  probe ??= document.body.appendChild(Object.assign(document.createElement("i"), { hidden: true }));
   probe.style.color = `var(${name})`;
   return getComputedStyle(probe).color;
 }

@@ -41,6 +41,10 @@ def votes(response, code):
     return int(re.search(r'data-votes data-value="(\d+)"', row(response, code))[1])
 
 
+def gained(response, code):
+    return re.search(r"data-gained>([^<]*)<", row(response, code))[1]
+
+
 @pytest.fixture
 def contest():
     return make_contest(slug="vote", district=make_district("riverside"))
@@ -66,7 +70,7 @@ class TestWhilePeopleVote:
     def test_ideas_stand_in_ballot_order_and_nothing_is_won(self, client, contest):
         page = look(client)
         assert re.findall(r'data-code="([^"]+)"', page.content.decode()) == ["P01", "P02", "P03"]
-        assert "Nothing is won yet" in text(page)
+        assert "This is a count, not a result" in text(page)
 
     def test_it_says_how_many_may_vote(self, client, contest):
         vote_in(contest, 1)
@@ -75,6 +79,41 @@ class TestWhilePeopleVote:
 
     def test_scripts_are_told_which_round_moves(self, client, contest):
         assert 'data-live="vote"' in look(client).content.decode()
+
+    def test_the_next_mix_fills_coin_by_coin(self, client, contest):
+        vote_in(contest, 4)
+        page = look(client)
+        assert "0 of 10 ballots for the next mix are in" in text(page)
+        assert "Staying behind now: 4" in text(page)
+        vote_in(contest, 9)
+        page = look(client)
+        assert "3 of 10 ballots for the next mix are in" in text(page)
+        assert re.search(r'<p class="dots".*?</p>', page.content.decode(), re.DOTALL)[0].count('class="on"') == 3
+
+    def test_a_large_mix_is_one_bar(self, client):
+        contest = make_contest(slug="vote", district=make_district("riverside"), k=100)
+        vote_in(contest, 1)
+        page = look(client)
+        assert "0 of 100 ballots for the next mix are in" in text(page)
+        assert 'class="dots"' not in page.content.decode()
+
+    def test_before_the_first_mix_it_says_what_is_waited_for(self, client, contest):
+        assert "No ballot is in the count yet" in text(look(client))
+
+    def test_each_idea_says_what_the_last_mix_brought(self, client, contest):
+        vote_in(contest, 25)
+        assert gained(look(client), "P01") == "0"
+        seal(now=NOW)
+        assert gained(look(client), "P01") == "+15"
+        assert gained(look(client), "P03") == "0"
+
+    def test_most_votes_come_first_for_who_asks(self, client, contest):
+        for _ in range(20):
+            cast_ballot(make_voter(*contest), *contest, ["P02"])
+        seal(now=NOW)
+        page = look(client, "?district=riverside&sort=votes").content.decode()
+        assert re.findall(r'data-code="([^"]+)"', page) == ["P02", "P01", "P03"]
+        assert re.search(r'data-live-order="votes" aria-current', page)
 
     def test_the_purse_shows_what_is_asked_for_and_what_it_holds(self, client, contest):
         page = text(look(client))
@@ -160,6 +199,26 @@ class TestDistricts:
         page = look(client, "?district=vote-20")
         assert '<option value="vote-20" selected>' in page.content.decode()
         assert 'data-live-district="vote-20"' in page.content.decode()
+
+    def test_the_whole_city_is_a_page_of_its_own(self, client):
+        round = self.make(3)
+        for code, count in (("vote-00", 2), ("vote-01", 1)):
+            district = District.objects.get(code=code)
+            for number in range(count * 2):
+                voter = make_voter(round, district)
+                if number < count:
+                    cast_ballot(voter, round, district, ["P01"])
+        page = look(client, "?district=*")
+        assert "The count in the whole city" in text(page)
+        assert "3 ballots are in, from 3 districts" in text(page)
+        turnout = re.search(r'<tr data-district="vote-00".*?</tr>', page.content.decode(), re.DOTALL)[0]
+        assert 'value="50.0" max="50" data-bar' in turnout
+        assert "data-code" not in page.content.decode()
+
+    def test_one_district_is_the_whole_city(self, client):
+        self.make(1)
+        assert look(client, "?district=*").status_code == 404
+        assert "All city" not in text(look(client))
 
     def test_another_one_is_not_found(self, client):
         self.make(2)
