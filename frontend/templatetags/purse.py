@@ -19,7 +19,6 @@ from proposals.rules.scenes import pick_scene
 Segments = Iterable[Mapping[str, Any]]
 register = template.Library()
 TIGHT = 60  # percent; on a phone words fit in the rest of a purse filled up to here, and in a bag at least so wide
-STANDING_PX = 320
 FULL = 99.9  # percent; what is missing is a rounding
 
 
@@ -139,12 +138,12 @@ def bar(value: float, whole: float, series: int, *, highest: bool = False) -> Sa
 
 
 @register.inclusion_tag("drawn/plot.html")
-def plot(label: str, rows: int, sets: int = 1, *, standing: bool = False) -> dict[str, Any]:
+def plot(label: str, rows: int, sets: int = 1) -> dict[str, Any]:
     """{% plot label rows sets=2 %}: room for the chart of a table with so many rows (static/js/charts.js).
 
-    `sets` of bars side by side; bars that lie in one another count as one. Standing bars have one height.
+    `sets` of bars side by side; bars that lie in one another count as one.
     """
-    return {"label": label, "height": STANDING_PX if standing else max(150, rows * (sets * 20 + 14) + 90)}
+    return {"label": label, "height": max(150, rows * (sets * 20 + 14) + 90)}
 
 
 @register.filter

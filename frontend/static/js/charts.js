@@ -1,7 +1,7 @@
 // Charts of the tables they stand beside. chart.js is fetched only when a chart comes into view, or is saved.
 //
 // <figure data-chart="#table-id" data-label="…"> reads the table (figures.js) and draws into its [data-plot]: lying
-// bars, or standing ones with data-axis="x". With data-nested each set lies inside the one before: a part of the same
+// bars. With data-nested each set lies inside the one before: a part of the same
 // sum. A figure without a plot has its bars in the table; its chart is made when somebody saves the picture.
 // [data-chart-png] and [data-chart-csv] save; a figure whose CSV the server has does without the second.
 import { csv, grid, sets } from "./figures.js";
@@ -91,7 +91,6 @@ function save(blob, figure, ending) {
 
 function options(figure, width, isMoving) {
   const { labels, rowSeries, sets: all } = read(figure);
-  const lying = figure.dataset.axis !== "x";
   const rtl = document.documentElement.dir === "rtl";
   const order = figure.dataset.nested === undefined ? all : [...all].reverse();
   const text = { color: token("--ink-2"), font: { family: getComputedStyle(document.body).fontFamily, size: 13 } };
@@ -102,22 +101,21 @@ function options(figure, width, isMoving) {
     data: { labels, datasets: all.map((set, place) => ({ ...dataset(set, rowSeries), ...nesting(figure, place) })) },
     plugins: [legend(order, font())],
     options: {
-      indexAxis: lying ? "y" : "x",
+      indexAxis: "y",
       animation: isMoving ? { duration: 320 } : false,
       maintainAspectRatio: false,
       layout: { padding: { top: heightOf(linesFor(all.length, width)) } },
       events: [],
       scales: {
-        [lying ? "x" : "y"]: {
+        x: {
           beginAtZero: true,
-          reverse: lying && rtl,
+          reverse: rtl,
           grid: { color: token("--line"), drawTicks: false },
           border: { display: false },
           ticks: { ...text, maxTicksLimit: 5, precision: 0, callback: (value) => numbers.format(value) },
         },
-        [lying ? "y" : "x"]: {
-          position: lying && rtl ? "right" : undefined,
-          reverse: !lying && rtl,
+        y: {
+          position: rtl ? "right" : "left",
           grid: { display: false },
           border: { color: token("--ink"), width: 2 },
           ticks: { ...text, autoSkip: labels.length > 40, callback: (index) => shorten(labels[index], most) },
