@@ -109,6 +109,7 @@ TEMPLATES = [
                 "frontend.templatetags.words",
                 "frontend.templatetags.purse",
                 "frontend.templatetags.parts",
+                "frontend.templatetags.standings",
             ],
         },
     }

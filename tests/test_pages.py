@@ -18,6 +18,8 @@ LISTS = {
     "rounds": (None, "/rounds/"),
     "round": (None, "/rounds/voting-{name}/"),
     "proposals": (None, "/rounds/proposing-{name}/proposals/"),
+    "proposals in a table": (None, "/rounds/voting-{name}/proposals/?view=table"),
+    "proposals on the map": (None, "/rounds/built-{name}/proposals/?view=map"),
     "search": (None, "/rounds/proposing-{name}/proposals/?q=idea"),
     "live": (None, "/rounds/voting-{name}/live/"),
     "results": (None, "/rounds/built-{name}/results/"),

@@ -15,6 +15,7 @@ ORDERS = [
     ("newest", gettext_lazy("Newest first")),
     ("cheapest", gettext_lazy("Cheapest first")),
 ]
+VIEWS = [("", gettext_lazy("Pictures")), ("table", gettext_lazy("Table")), ("map", gettext_lazy("Map"))]
 WAITING, ALL = "", "all"
 
 
@@ -25,6 +26,7 @@ class FilterForm(forms.Form):
     district = forms.ChoiceField(label=gettext_lazy("District"), required=False)
     category = forms.ChoiceField(label=gettext_lazy("About"), required=False)
     order = forms.ChoiceField(label=gettext_lazy("Order"), required=False, choices=ORDERS)
+    view = forms.ChoiceField(required=False, choices=VIEWS, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, districts: Iterable[District], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,6 +36,20 @@ class FilterForm(forms.Form):
         district.choices = everywhere + [(one.code, one.name) for one in districts]
         category: Any = self.fields["category"]
         category.choices = everything + list(Category.objects.values_list("code", "name"))
+
+    def folded(self) -> list[Any]:
+        """All fields that are shown but the search: on a phone they are folded away."""
+        return [self[name] for name in ("district", "category", "order")]
+
+    def chips(self) -> list[tuple[str, str]]:
+        """What narrows the list, as (name of the field, words)."""
+        typed = self.cleaned_data
+        search = [("q", f"“{typed['q']}”")] if typed.get("q") else []
+        return search + [(name, self._words(name)) for name in ("district", "category") if typed.get(name)]
+
+    def _words(self, name: str) -> str:
+        field: Any = self.fields[name]
+        return str(dict(field.choices)[self.cleaned_data[name]])
 
 
 class InboxForm(forms.Form):

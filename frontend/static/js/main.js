@@ -17,3 +17,6 @@ document.addEventListener("click", (event) => {
 document.querySelector("#form-errors")?.focus();
 
 if (document.querySelector("[data-chart]")) import("./charts.js").then((charts) => charts.drawWhenVisible());
+
+const share = document.querySelector("[data-share]");
+if (share) import("./share.js").then((module) => module.offer(share));

@@ -191,3 +191,50 @@ def test_what_people_write_is_never_markup(visitor, round, district):
         assert "<script>" not in page
         assert "<img src=x" not in page
         assert "14" not in page.split("&lt;img", 1)[1][:80]
+
+
+def test_in_a_table_and_on_the_map_stand_the_same(visitor, round, district):
+    make_proposal(round, district, title="Trees", latitude=54.02, longitude=3.86)
+    make_proposal(round, district, title="Steps")
+    for view in ("", "table", "map"):
+        page = visitor.get(f"{LIST}?view={view}&order=newest")
+        assert titles(page) == ["Steps", "Trees"]
+    assert [pin["code"] for pin in page.context["pins"]] == ["2"]
+    assert page.context["pins"][0]["place"] == (3.86, 54.02)
+    assert "not on the map" in page.content.decode()
+
+
+def test_many_pins_have_no_room_for_numbers(visitor, round, district):
+    for _ in range(17):
+        make_proposal(round, district, latitude=54.02, longitude=3.86)
+    assert {pin["code"] for pin in visitor.get(f"{LIST}?view=map").context["pins"]} == {""}
+
+
+def test_the_map_of_one_district_shows_it_alone(visitor, round, district):
+    make_envelope(round, make_district("hill"))
+    make_envelope(round, make_district("everywhere", is_citywide=True))
+    shown = [
+        [place["code"] for place in visitor.get(f"{LIST}?view=map&{query}").context["places"]]
+        for query in ("", "district=hill")
+    ]
+    assert shown == [["hill", "riverside"], ["hill"]]
+
+
+def test_each_filter_that_is_on_can_be_taken_off(visitor, round, district):
+    make_category()
+    page = visitor.get(f"{LIST}?q=oak&district=riverside&category=parks&view=table&page=2&order=newest")
+    assert page.context["chips"] == [
+        ("“oak”", "?district=riverside&category=parks&view=table&order=newest"),
+        ("Riverside", "?q=oak&category=parks&view=table&order=newest"),
+        ("Parks", "?q=oak&district=riverside&view=table&order=newest"),
+    ]
+
+
+def test_a_link_to_it_can_be_passed_on_with_its_picture(visitor, published, waiting, resident, settings):
+    settings.BASE_URL = "https://purse.example"
+    page = visitor.get(page_of(published)).content.decode()
+    picture = f"{published.scene_key}_{published.pk % 24}" if published.pk % 24 else published.scene_key
+    assert f'<meta property="og:image" content="https://purse.example/pictures/{picture}.png">' in page
+    assert f'data-share="https://purse.example{page_of(published)}"' in page
+    visitor.force_login(resident)
+    assert "og:image" not in visitor.get(page_of(waiting)).content.decode()
