@@ -14,7 +14,19 @@ RULES: dict[str, OutcomeRule] = {rule.code: rule for rule in (GREEDY, PHRAGMEN, 
 
 PUBLISHED_TIES = "cost,votes,lot"
 
-BASE = {"start": "exact", "completion": "none", "ties": "id"}
+SHARES = {
+    "utility": "cost",
+    "start": "exact",
+    "completion": "none",
+    "increment": "1",
+    "increment_in": "units",
+    "stop": "infeasible",
+    "comparison": "no",
+    "ties": "id",
+}
+ADD1 = SHARES | {"completion": "add1", "stop": "exhaustive"}
+WIELICZKA = {"start": "integral", "completion": "add1", "comparison": "yes", "ties": PUBLISHED_TIES}
+TOOL = {"start": "integral", "completion": "add1+utilitarian", "stop": "exhaustive", "ties": "cost,votes,id"}
 
 WALK = {"rank": "score", "skip": "yes", "threshold": "0", "part_funding": "0", "ties": "id"}
 
@@ -25,9 +37,14 @@ PRESETS: dict[str, Preset] = {
         Preset("greedy-no-skip", GREEDY, WALK | {"skip": "no"}),
         Preset("greedy-threshold", GREEDY, WALK | {"threshold": "1"}),
         Preset("greedy-density", GREEDY, WALK | {"rank": "density"}),
+        Preset("equal-shares", EQUAL_SHARES, SHARES | {"completion": "add1+utilitarian", "ties": PUBLISHED_TIES}),
+        Preset("mes-cost", EQUAL_SHARES, SHARES),
+        Preset("mes-cardinality", EQUAL_SHARES, SHARES | {"utility": "cardinality"}),
+        Preset("mes-cost-add1", EQUAL_SHARES, ADD1),
+        Preset("wieliczka-2023", EQUAL_SHARES, SHARES | WIELICZKA),
+        Preset("equalshares.net", EQUAL_SHARES, SHARES | TOOL),
+        Preset("pabutools", EQUAL_SHARES, ADD1),
         Preset("phragmen", PHRAGMEN, {"stop": "overshoot", "part_funding": "0", "ties": "id"}),
         Preset("max-welfare", MAX_WELFARE, {"utility": "points", "ties": "id"}),
-        Preset("mes-cost", EQUAL_SHARES, {"utility": "cost", **BASE}),
-        Preset("mes-cardinality", EQUAL_SHARES, {"utility": "cardinality", **BASE}),
     )
 }

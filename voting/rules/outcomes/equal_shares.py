@@ -1,152 +1,156 @@
 """The Method of Equal Shares: every voter holds an equal share of the budget, and supporters pay for projects.
 
-A project is affordable when its supporters together hold its cost; its price is what a supporter pays at
-most (one who has less pays all of it). Again and again the project with the lowest price for what it is
-worth to a supporter is bought, until none is affordable. Its worth is its cost (`utility` cost) or one
-(cardinality).
+What one run does stands in equal_shares_run.py. What a project is worth to a supporter is its cost (`utility`
+cost), one (cardinality), or the points they gave it (points; those who gave more then pay more). Around the run:
 
-Steps: {"project", "cost", "supporters", "price", "effective_votes", "paid_price", "paid_less", "left"}: how
-many voters paid the full price (an exact fraction, as text) and how many all they had, which was less; what
-is left of the budget. Effective votes are cost / price, rounded.
-
-Losers: {"reason": "too_little", "cost", "supporters", "had", "spent": {winner: sum}, "left", "missing"}:
-what the supporters held at first, spent on each winner they also support, and have left, and by how much
-that is too little. Sums are rounded to whole minor units (`left` down, so that `missing` is never 0), so
-they may add up with a difference of one unit an item; what decides is exact.
+- `start`: a share is the budget divided by the voters, exact, or rounded down to whole units (integral)
+- `completion`, for equal shares alone leave money over: none; add1 (equal_shares_raising.py) by `increment`
+  units until `stop`; utilitarian, which buys by score what still fits; phragmen; add1+utilitarian
+- `comparison`: yes falls back on buying by score where strictly more voters prefer that outcome
 
 Sources: Peters and Skowron, EC 2020; Peters, Pierczyński and Skowron, NeurIPS 2021.
 """
 
-from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
-from heapq import heapify, heappop, heappush
-from math import floor
 
+from voting.rules.outcomes.allowance import Allowance
+from voting.rules.outcomes.equal_shares_account import Account
+from voting.rules.outcomes.equal_shares_raising import Raised, Trial, raise_share
+from voting.rules.outcomes.equal_shares_run import Run
+from voting.rules.outcomes.greedy import fill
+from voting.rules.outcomes.phragmen import continue_with
+from voting.rules.outcomes.preferring import preferring
 from voting.rules.outcomes.profile import Profile
-from voting.rules.outcomes.purses import Payment, Purses
-from voting.rules.outcomes.rule import Decision, Entry, OutcomeRule, Parameters
+from voting.rules.outcomes.purses import Electorate
+from voting.rules.outcomes.rule import NUMBER, Decision, Entry, OutcomeRule, Parameters, Scores
 from voting.rules.outcomes.ties import TieOrder
 
 
 def decide(profile: Profile, parameters: Parameters, ties: TieOrder, is_explained: bool) -> Decision:  # noqa: FBT001 - every rule takes these
-    count = _Count(profile, parameters["utility"], ties, is_explained=is_explained)
-    while count.buy_next():
-        pass
-    return count.decision()
+    count = _Count(profile, parameters, ties)
+    decision = count.by_shares(is_explained=is_explained)
+    if parameters["completion"].endswith("utilitarian"):
+        count.complete(decision, "votes")
+    elif parameters["completion"] == "phragmen":
+        count.complete(decision, "phragmen")
+    if parameters["comparison"] == "yes":
+        return count.compared(decision)
+    return decision
 
 
 class _Count:
-    """One run of the rule."""
+    """The parts of one count."""
 
-    def __init__(self, profile: Profile, utility: str, ties: TieOrder, *, is_explained: bool) -> None:
+    def __init__(self, profile: Profile, parameters: Parameters, ties: TieOrder) -> None:
         self._profile = profile
+        self._parameters = parameters
         self._ties = ties
-        self._is_explained = is_explained
-        self._purses = Purses(profile)
-        self._sizes: list[int] = profile.sizes.tolist()
-        self._supporters = {code: profile.backing.row(place)[0].tolist() for place, code in enumerate(profile.codes)}
-        self._votes = profile.votes()
-        self._worth = {
-            code: project.cost_minor if utility == "cost" else 1 for code, project in profile.projects.items()
-        }
-        self._spent: dict[str, dict[str, int]] = {code: {} for code in profile.projects}
-        self._left = profile.budget_minor
-        self._decision = Decision([])
-        # Prices only rise as purses empty, so an old one is a lower bound: only projects whose old price
-        # could still be the lowest are looked at again.
-        self._queue = [
-            (Fraction(profile.projects[code].cost_minor, votes * self._worth[code]), code)
-            for code, votes in self._votes.items()
-            if votes
-        ]
-        heapify(self._queue)
+        self._electorate = Electorate(profile, has_points=parameters["utility"] == "points")
+        costs = [project.cost_minor for project in profile.projects.values()]
+        self._worth = costs if parameters["utility"] == "cost" else [1] * len(costs)
+        self._equal_share = Fraction(profile.budget_minor, max(profile.voters, 1))
 
-    def buy_next(self) -> bool:
-        """Buy the project with the lowest price for its worth; False where none is affordable."""
-        best, looked_at = self._look()
-        if best is None:
-            return False
-        tied = [code for rate, code in looked_at if rate == best]
-        codes, settled_by = self._ties.sort(tied)
-        if len(codes) > 1:
-            step = len(self._decision.winners) + 1
-            self._decision.ties.append({"step": step, "projects": codes, "settled_by": settled_by})
-        for rate, code in looked_at:
-            if code != codes[0]:
-                heappush(self._queue, (rate, code))
-        self._buy(codes[0], best * self._worth[codes[0]])
-        return True
-
-    def _look(self) -> tuple[Fraction | None, list[tuple[Fraction, str]]]:
-        """Find the lowest rate (price for worth) there is now, and every rate found on the way.
-
-        Projects that are no longer affordable leave the queue: their supporters never get richer.
-        """
-        best: Fraction | None = None
-        looked_at: list[tuple[Fraction, str]] = []
-        while self._queue and (best is None or self._queue[0][0] <= best):
-            _, code = heappop(self._queue)
-            price = self._purses.price(self._profile.projects[code].cost_minor, self._supporters[code])
-            if price is not None:
-                rate = price / self._worth[code]
-                looked_at.append((rate, code))
-                best = rate if best is None else min(best, rate)
-        return best, looked_at
-
-    def _buy(self, code: str, price: Fraction) -> None:
-        cost = self._profile.projects[code].cost_minor
-        payment = self._purses.pay(price, self._supporters[code])
-        payers = sum(self._sizes[place] for place in payment.each)
-        full = sum(self._sizes[place] for place, paid in payment.each.items() if paid == payment.price)
-        self._left -= cost
-        self._decision.winners.append(code)
-        self._decision.steps.append(
-            {
-                "project": code,
-                "cost": cost,
-                "supporters": self._votes[code],
-                "price": str(price),
-                "effective_votes": round(float(cost / price), 2),
-                "paid_price": full,
-                "paid_less": payers - full,
-                "left": self._left,
-            }
+    def by_shares(self, *, is_explained: bool) -> Decision:
+        """Buy with voters' money, raised by Add1 where the parameters say so."""
+        raised = self._raised()
+        self._last_run = self._run(raised.share, Allowance(self._profile, None))
+        decision = Account(self._electorate, self._last_run, raised.share, is_explained=is_explained).decision()
+        decision.course.update(
+            utility=self._parameters["utility"],
+            equal_share=str(self._equal_share),
+            share=str(raised.share),
+            runs=raised.runs,
+            stopped_by=raised.stopped_by,
         )
-        if self._is_explained:
-            self._note_spending(code, payment)
+        return decision
 
-    def _note_spending(self, winner: str, payment: Payment) -> None:
-        sums: Counter[str] = Counter()
-        for place, paid in payment.each.items():
-            total = paid * self._sizes[place]
-            for column in self._profile.ballots.row(place)[0]:
-                sums[self._profile.codes[column]] += total
-        for code, total in sums.items():
-            self._spent[code][winner] = round(Fraction(total, payment.unit))
+    def complete(self, decision: Decision, phase: str) -> None:
+        """Buy more with what the shares left over: by score whatever still fits, or as Phragmén's money flows on."""
+        allowance = Allowance(self._profile, self._profile.budget_minor)
+        for code in decision.winners:
+            allowance.take(code)
+        if phase == "votes":
+            more = fill(self._profile, allowance, self._ties, decision.winners)
+        else:
+            held = self._last_run.purses.held
+            more = continue_with(self._profile, held, decision.winners, allowance, self._ties)
+        decision.winners.extend(more.winners)
+        decision.steps.extend({**step, "phase": phase} for step in more.steps)
+        decision.ties.extend(more.ties)
+        for code in more.winners:
+            decision.losers.pop(code, None)
+        for code, entry in decision.losers.items():
+            entry["then"] = more.losers[code]
 
-    def decision(self) -> Decision:
-        if self._is_explained:
-            won = {*self._decision.winners}
-            self._decision.losers.update({code: self._loser(code) for code in self._supporters if code not in won})
-        return self._decision
+    def compared(self, decision: Decision) -> Decision:
+        """Keep the decision unless strictly more voters prefer what buying by score alone gives."""
+        other = fill(self._profile, Allowance(self._profile, self._profile.budget_minor), self._ties, ())
+        ours, theirs = preferring(self._profile, decision.winners, other.winners)
+        kept, phase = (other, "votes") if theirs > ours else (decision, "shares")
+        figures = {"prefer_shares": ours, "prefer_votes": theirs, "kept": phase}
+        kept.course.update(decision.course, comparison=figures)
+        for step in other.steps:
+            step["phase"] = "votes"
+        return kept
 
-    def _loser(self, code: str) -> Entry:
-        cost = self._profile.projects[code].cost_minor
-        left = floor(self._purses.left(self._supporters[code]))
-        had = Fraction(self._profile.budget_minor * self._votes[code], max(self._profile.voters, 1))
-        return {
-            "reason": "too_little",
-            "cost": cost,
-            "supporters": self._votes[code],
-            "had": round(had),
-            "spent": self._spent[code],
-            "left": left,
-            "missing": cost - left,
-        }
+    def _run(self, share: Fraction, allowance: Allowance) -> Run:
+        return Run(self._electorate, self._worth, share, allowance, self._ties)
+
+    def _raised(self) -> Raised:
+        unit = self._profile.unit_minor
+        share = self._equal_share
+        if self._parameters["start"] == "integral":
+            share = Fraction(share // unit * unit)
+        increment = int(self._parameters["increment"]) * (unit if self._parameters["increment_in"] == "units" else 1)
+        if not (increment and self._parameters["completion"].startswith("add1")):
+            return Raised(share, 1, "")
+        return raise_share(
+            share,
+            increment,
+            self._profile.budget_minor,
+            self._attempt,
+            stops_when_exhausted=self._parameters["stop"] == "exhaustive",
+        )
+
+    def _attempt(self, share: Fraction) -> Trial:
+        allowance = Allowance(self._profile, None)
+        bought = [purchase.place for purchase in self._run(share, allowance).purchases()]
+        backers = self._electorate.backers
+        rest = [
+            each.cost_minor
+            for place, each in enumerate(backers)
+            if place not in {*bought} and each.count and allowance.refusal(self._profile.codes[place]) is None
+        ]
+        return Trial(
+            [*map(self._profile.codes.__getitem__, bought)], sum(backers[place].cost_minor for place in bought), rest
+        )
+
+
+def payments(course: Entry, steps: Sequence[Entry], scores: Scores) -> list[Fraction]:
+    """What one voter pays at each step: the full price where they have as much, otherwise all they have."""
+    money = Fraction(course["share"])
+    paid = []
+    for step in steps:
+        score = scores.get(step["project"], 0)
+        points = score if course["utility"] == "points" else 1
+        part = min(money, Fraction(step["price"]) * points) if score > 0 and "price" in step else Fraction(0)
+        paid.append(part)
+        money -= part
+    return paid
 
 
 EQUAL_SHARES = OutcomeRule(
     "equal-shares",
-    {"utility": ("cost", "cardinality"), "start": ("exact",), "completion": ("none",)},
+    {
+        "utility": ("cost", "cardinality", "points"),
+        "start": ("exact", "integral"),
+        "completion": ("none", "add1", "utilitarian", "add1+utilitarian", "phragmen"),
+        "increment": NUMBER,
+        "increment_in": ("units", "minor"),
+        "stop": ("infeasible", "exhaustive"),
+        "comparison": ("no", "yes"),
+    },
     decide,
+    payments,
 )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -17,8 +17,8 @@ from voting.rules.contest import Contest, Project
 
 Numbers = npt.NDArray[Any]
 
-# Sums of whole numbers below this fit an int64; larger scores are kept as Python's own, slower and as exact.
-SAFE = 2**62
+# Whole numbers below this are exact in floating point too; larger scores are kept as Python's own, slower and as exact.
+SAFE = 2**53
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +38,41 @@ class Table:
         """Add up values, one for each entry, row by row."""
         running = np.concatenate(([0], np.cumsum(values)))
         return running[self.starts[1:]] - running[self.starts[:-1]]
+
+    def totals(self, rows: Numbers, times: Numbers, width: int) -> list[int]:
+        """Add up the scores of some rows column by column, each row as many times as it says."""
+        places, lengths = self._entries(rows)
+        values = self.scores[places] * np.repeat(times, lengths)
+        if values.dtype == object:
+            sums = np.zeros(width, object)
+            np.add.at(sums, self.columns[places], values)
+        else:
+            sums = np.bincount(self.columns[places], values, width).astype(np.int64)
+        found: list[int] = sums.tolist()
+        return found
+
+    def spread(self, rows: Numbers, values: Numbers, width: int) -> Numbers:
+        """Add up values, one for each of some rows, in every column that the row has an entry for."""
+        places, lengths = self._entries(rows)
+        return np.bincount(self.columns[places], np.repeat(values, lengths), width)
+
+    def _entries(self, rows: Numbers) -> tuple[Numbers, Numbers]:
+        """Find where the entries of some rows are, row after row, and how many each row has."""
+        starts = self.starts[rows]
+        lengths = self.starts[rows + 1] - starts
+        skipped = starts - np.cumsum(lengths) + lengths
+        return np.arange(lengths.sum()) + np.repeat(skipped, lengths), lengths
+
+    def positive(self) -> "Table":
+        """Leave out the entries whose score is not above zero."""
+        is_kept = self.scores > 0
+        if is_kept.all():
+            return self
+        return Table(_starts(self.sums(is_kept)), self.columns[is_kept], self.scores[is_kept])
+
+    def of_ones(self) -> "Table":
+        """Score every entry 1."""
+        return replace(self, scores=np.ones(len(self.columns), np.int64))
 
     def turned(self, width: int) -> "Table":
         """Swap rows and columns, of which there are `width`; entries of a row stay in order."""

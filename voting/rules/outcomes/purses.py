@@ -1,63 +1,209 @@
-"""Voters' money in the Method of Equal Shares, exact.
+"""Voters' money in the Method of Equal Shares: exact, behind a filter of floating point.
 
-Everyone's money is a whole number over one common denominator, which grows with each purchase: sums and
-comparisons are then of whole numbers, far faster than of fractions and as exact.
+Who is not broke has paid the full price of every bought project on their ballot. So the money of any voters
+who are not broke is their share times their number, less each price times the points they gave that
+project: whole numbers to count, and one exact price for each purchase. Floating point answers first, always
+with bounds on its own error; whatever lies within the bounds is decided by the exact numbers.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf
 
-from voting.rules.outcomes.profile import Profile
+import numpy as np
+
+from voting.rules.outcomes.profile import Numbers, Profile
+
+ROUNDING = 2.0**-52
+NEARLY_NOTHING = 2.0**-60
+
+Bounds = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Backers:
+    """The groups that back a project: how many voters they are, their points for it, and the product of both."""
+
+    cost_minor: int
+    groups: Numbers
+    voters: Numbers
+    points: Numbers
+    weights: Numbers
+    whole_weights: Numbers
+    count: float
+
+
+class Electorate:
+    """Who backs what, with how many points: what stays the same however often the rule runs."""
+
+    def __init__(self, profile: Profile, *, has_points: bool) -> None:
+        """Let voters pay by the points they gave, or else the same for each project they chose."""
+        ballots, backing = profile.ballots.positive(), profile.backing.positive()
+        self.profile = profile
+        self.ballots = ballots if has_points else ballots.of_ones()
+        self.backers = []
+        for place, project in enumerate(profile.projects.values()):
+            groups, scores = backing.row(place)
+            voters = profile.sizes[groups]
+            points = scores if has_points else np.ones(len(groups), np.int64)
+            weights = voters * points
+            self.backers.append(
+                Backers(
+                    cost_minor=project.cost_minor,
+                    groups=groups,
+                    voters=voters.astype(float),
+                    points=points.astype(float),
+                    weights=weights.astype(float),
+                    whole_weights=weights,
+                    count=float(voters.sum()),
+                )
+            )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sale:
+    """The exact price of a point, and the groups that pay it in full or, having less, all they have.
+
+    `weights` are the points of each group's voters in `full` together, as whole numbers; `emptied` have nothing
+    left afterwards: all who paid less, and whom the full price leaves nothing.
+    """
+
+    price: Fraction
+    full: Numbers
+    points: Numbers
+    weights: Numbers
+    less: Numbers
+    emptied: Numbers
 
 
 @dataclass(frozen=True, slots=True)
-class Payment:
-    """What each voter of a group paid, by the group's place, and the price, `unit` to one minor unit."""
+class _Purse:
+    """The exact money of one group's voter, in units of the purses."""
 
-    each: Mapping[int, int]
-    price: int
-    unit: int
+    money: int
+    points: int
+    voters: int
 
 
 class Purses:
-    """What each group's voters have left, `unit` to one minor unit of the currency."""
+    """What each voter has left in one run of the rule; voters of a group always have the same."""
 
-    def __init__(self, profile: Profile) -> None:
-        """Give every voter an equal share of the budget."""
-        self._unit = max(profile.voters, 1)
-        self._voters = profile.sizes.tolist()
-        self._left = [profile.budget_minor] * len(profile.sizes)
+    def __init__(self, electorate: Electorate, share: Fraction) -> None:
+        """Give each voter the same share, in minor units."""
+        self._electorate = electorate
+        self._unit = share.denominator
+        self._share = share.numerator
+        self._prices: dict[int, int] = {}
+        self._most = float(share)
+        self.left = np.full(len(electorate.profile.sizes), self._most)
 
-    def price(self, cost_minor: int, payers: list[int]) -> Fraction | None:
-        """Find the least price at which these groups raise the cost: each voter pays it, or all they have.
+    def error(self, terms: int) -> float:
+        """Bound, in minor units a voter, how far a sum of so many terms may be from the exact one."""
+        return (terms + 2 * len(self._prices) + 8) * ROUNDING * self._most
 
-        None where they have too little together.
+    def bounds(self, place: int, at_least: float) -> Bounds | None:
+        """Bound the price of a point; None where the backers certainly hold too little together.
+
+        `at_least` is a lower bound known before: prices only rise as purses empty. An upper bound of
+        infinity says that only exact numbers can tell.
         """
-        need = cost_minor * self._unit
-        purses = [(self._left[place], self._voters[place]) for place in payers if self._left[place]]
-        if sum(left * voters for left, voters in purses) < need:
+        backers = self._electorate.backers[place]
+        purses = self.left[backers.groups]
+        money = purses * backers.voters
+        error = self.error(len(purses)) * backers.count
+        spare = float(money.sum()) - backers.cost_minor
+        if spare <= error:
+            return None if spare < -error else (at_least, inf)
+        price, weight = _level(backers, purses, money, at_least)
+        return max(at_least, price - error / weight), price + error / weight
+
+    def sale(self, place: int, bounds: Bounds) -> Sale | None:
+        """Settle the exact price of a point; None where the backers hold too little together."""
+        backers = self._electorate.backers[place]
+        purses = self.left[backers.groups]
+        error = self.error(0)
+        is_paying = purses > 0
+        is_less = is_paying & (purses + error < bounds[0] * backers.points)
+        is_full = purses - error > bounds[1] * backers.points
+        near = np.flatnonzero(is_paying & ~is_less & ~is_full)
+        need = backers.cost_minor * self._unit - self._held(backers.groups[is_less])
+        exact = {index: self._purse(backers, index) for index in near.tolist()}
+        settled = _settle(need, int(backers.whole_weights[is_full].sum()), exact)
+        if settled is None:
             return None
-        able = sum(voters for _, voters in purses)
-        while True:
-            # Who cannot pay an equal part of the need pays what they have, which raises the others' part.
-            rest = [(left, voters) for left, voters in purses if left * able >= need]
-            if len(rest) == len(purses):
-                return Fraction(need, able * self._unit)
-            need -= sum(left * voters for left, voters in purses if left * able < need)
-            able = sum(voters for _, voters in rest)
-            purses = rest
+        price, poor = settled
+        even = [i for i, purse in exact.items() if i not in poor and purse.money == price * purse.points]
+        is_full[near] = True
+        is_full[poor] = False
+        is_less[poor] = True
+        return Sale(
+            price / self._unit,
+            backers.groups[is_full],
+            backers.points[is_full],
+            backers.whole_weights[is_full],
+            backers.groups[is_less],
+            np.concatenate((backers.groups[is_less], backers.groups[even])),
+        )
 
-    def pay(self, price: Fraction, payers: list[int]) -> Payment:
-        """Take the price, or all they have, from each voter of these groups."""
-        scaled = price * self._unit
-        self._unit *= scaled.denominator
-        self._left = [left * scaled.denominator for left in self._left]
-        paid = {place: min(self._left[place], scaled.numerator) for place in payers if self._left[place]}
-        for place, amount in paid.items():
-            self._left[place] -= amount
-        return Payment(paid, scaled.numerator, self._unit)
+    def pay(self, place: int, sale: Sale) -> None:
+        """Take the price of a project from its backers."""
+        scaled = sale.price * self._unit
+        factor = scaled.denominator
+        self._unit *= factor
+        self._share *= factor
+        self._prices = {bought: price * factor for bought, price in self._prices.items()}
+        self._prices[place] = scaled.numerator
+        rest = self.left[sale.full] - float(sale.price) * sale.points
+        self.left[sale.full] = np.maximum(rest, NEARLY_NOTHING * self._most)
+        self.left[sale.emptied] = 0.0
 
-    def left(self, groups: list[int]) -> Fraction:
-        """Add up what the voters of these groups have left, in minor units."""
-        return Fraction(sum(self._left[place] * self._voters[place] for place in groups), self._unit)
+    def held(self, groups: Numbers) -> Fraction:
+        """Add up, in minor units, what the voters of these groups have left."""
+        return Fraction(self._held(groups[self.left[groups] > 0]), self._unit)
+
+    def _held(self, groups: Numbers) -> int:
+        sizes = self._electorate.profile.sizes[groups]
+        given = self._electorate.ballots.totals(groups, sizes, len(self._electorate.backers))
+        spent = sum(price * given[place] for place, price in self._prices.items())
+        return self._share * int(sizes.sum()) - spent
+
+    def _purse(self, backers: Backers, index: int) -> _Purse:
+        columns, points = self._electorate.ballots.row(backers.groups[index])
+        spent = sum(
+            self._prices.get(place, 0) * given for place, given in zip(columns.tolist(), points.tolist(), strict=True)
+        )
+        return _Purse(self._share - spent, int(backers.points[index]), int(backers.voters[index]))
+
+
+def _level(backers: Backers, purses: Numbers, money: Numbers, price: float) -> tuple[float, float]:
+    """Raise the price until the backers who can pay it raise, with all that the others have, the cost."""
+    need, points, weights = float(backers.cost_minor), backers.points, backers.weights
+    weight = 0.0
+    while True:
+        is_rich = purses >= price * points
+        if weight and is_rich.all():
+            return price, weight
+        need -= float(money[~is_rich].sum())
+        purses, money, points, weights = purses[is_rich], money[is_rich], points[is_rich], weights[is_rich]
+        weight = float(weights.sum())
+        price = need / weight
+
+
+def _settle(need: int, weight: int, near: dict[int, _Purse]) -> tuple[Fraction, list[int]] | None:
+    """Find the exact price, and who of the near ones has less; None where all together have too little.
+
+    `need` is what the cost leaves after those who certainly have less, `weight` the points of those who
+    certainly have enough.
+    """
+    rich, poor = dict(near), list[int]()
+    while True:
+        total = weight + sum(purse.points * purse.voters for purse in rich.values())
+        if not total:
+            return None
+        below = [index for index, purse in rich.items() if purse.money * total < need * purse.points]
+        if not below:
+            return Fraction(need, total), poor
+        for index in below:
+            purse = rich.pop(index)
+            need -= purse.money * purse.voters
+        poor += below

@@ -1,0 +1,55 @@
+"""Add1: give every voter more than their share of the budget, step by step, for as long as the outcome stays within it.
+
+Equal shares alone leave money over, for it comes to rest with voters whose projects are too dear. So the rule
+runs again and again, each time with a little more for everyone, until it would spend more than the budget
+(`stop` infeasible), or also as soon as nothing that anybody supports fits into what is left (exhaustive).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What one share makes of the vote: what is bought, for how much, and the costs of what could still be bought."""
+
+    bought: Sequence[str]
+    spent_minor: int
+    rest: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """The last share that stays within the budget, how many runs it took, and why it goes no further.
+
+    `stopped_by` is "overspends" (the next share would), "exhausted" (nothing fits into what is left) or
+    "complete" (everything anybody supports is bought).
+    """
+
+    share: Fraction
+    runs: int
+    stopped_by: str
+
+
+def raise_share(
+    first: Fraction,
+    increment: int,
+    budget_minor: int,
+    attempt: Callable[[Fraction], Trial],
+    *,
+    stops_when_exhausted: bool,
+) -> Raised:
+    """Raise the share as far as the rule allows."""
+    share, runs = first, 1
+    trial = attempt(share)
+    while True:
+        if not trial.rest:
+            return Raised(share, runs, "complete")
+        if stops_when_exhausted and min(trial.rest) > budget_minor - trial.spent_minor:
+            return Raised(share, runs, "exhausted")
+        trial = attempt(share + increment)
+        runs += 1
+        if trial.spent_minor > budget_minor:
+            return Raised(share, runs, "overspends")
+        share += increment

@@ -1,0 +1,119 @@
+"""One run of the Method of Equal Shares: which project its voters buy next, and at what price.
+
+A project is affordable when its backers together hold its cost; its price is what a backer pays at most (one
+who has less pays all of it). Again and again the project with the lowest price for what it is worth to a
+backer is bought, until none is affordable.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from heapq import heapify, heappop, heappush
+from math import inf
+
+from voting.rules.outcomes.allowance import Allowance
+from voting.rules.outcomes.purses import ROUNDING, Bounds, Electorate, Purses, Sale
+from voting.rules.outcomes.rule import Entry
+from voting.rules.outcomes.ties import TieOrder
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A project to be bought, by whom, and the tie it won, if there was one."""
+
+    place: int
+    code: str
+    cost_minor: int
+    sale: Sale
+    tied: Sequence[str]
+    settled_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Bid:
+    """A project whose price was just looked at, and within which bounds its rate (price for worth) lies."""
+
+    place: int
+    price: Bounds
+    low: float
+    high: float
+
+
+class Run:
+    """One run of the rule, in which every voter begins with the same share."""
+
+    def __init__(
+        self, electorate: Electorate, worth: Sequence[int], share: Fraction, allowance: Allowance, ties: TieOrder
+    ) -> None:
+        self.purses = Purses(electorate, share)
+        self.refused: dict[str, Entry] = {}
+        self._codes = electorate.profile.codes
+        self._worth = worth
+        self._allowance = allowance
+        self._ties = ties
+        # Prices only rise as purses empty, so an old one is a lower bound: only projects whose old price
+        # could still be the lowest are looked at again.
+        self._floors = [
+            backers.cost_minor / float(backers.weights.sum()) * (1 - 4 * ROUNDING) if len(backers.groups) else inf
+            for backers in electorate.backers
+        ]
+        self._costs = [backers.cost_minor for backers in electorate.backers]
+        self._queue = [(floor / worth[place], place) for place, floor in enumerate(self._floors) if floor < inf]
+        heapify(self._queue)
+
+    def purchases(self) -> Iterator[Purchase]:
+        """Give each purchase before it is paid for, so that purses can still be seen as they were."""
+        while (purchase := self._next()) is not None:
+            yield purchase
+            self.purses.pay(purchase.place, purchase.sale)
+            self._allowance.take(purchase.code)
+
+    def _next(self) -> Purchase | None:
+        while bids := self._look():
+            best = min(bid.high for bid in bids)
+            near = [bid for bid in bids if bid.low <= best]
+            for bid in bids:
+                if bid.low > best:
+                    heappush(self._queue, (bid.low, bid.place))
+            if purchase := self._choose(near):
+                return purchase
+        return None
+
+    def _look(self) -> list[_Bid]:
+        """Look at the projects whose rate could be the lowest; whatever is no longer affordable leaves the queue."""
+        bids: list[_Bid] = []
+        best = inf
+        while self._queue and self._queue[0][0] <= best:
+            _, place = heappop(self._queue)
+            price = self.purses.bounds(place, self._floors[place])
+            if price is not None:
+                self._floors[place] = price[0]
+                worth = self._worth[place]
+                bid = _Bid(place, price, price[0] / worth * (1 - 4 * ROUNDING), price[1] / worth * (1 + 4 * ROUNDING))
+                bids.append(bid)
+                best = min(best, bid.high)
+        return bids
+
+    def _choose(self, bids: Sequence[_Bid]) -> Purchase | None:
+        """Choose the bid with the lowest exact rate that may be bought, and put the others back."""
+        sales = {bid.place: sale for bid in bids if (sale := self.purses.sale(bid.place, bid.price))}
+        rates = {place: sale.price / self._worth[place] for place, sale in sales.items()}
+        best = min(rates.values(), default=Fraction(0))
+        tied = {
+            self._codes[place]: place for place, rate in rates.items() if rate == best and self._may_be_bought(place)
+        }
+        codes, settled_by = self._ties.sort([*tied]) if tied else ([""], "")
+        for bid in bids:
+            code = self._codes[bid.place]
+            if bid.place in sales and code != codes[0] and code not in self.refused:
+                heappush(self._queue, (bid.low, bid.place))
+        if not tied:
+            return None
+        place = tied[codes[0]]
+        return Purchase(place, codes[0], self._costs[place], sales[place], codes, settled_by)
+
+    def _may_be_bought(self, place: int) -> bool:
+        refusal = self._allowance.refusal(self._codes[place])
+        if refusal is not None:
+            self.refused[self._codes[place]] = {**refusal}
+        return refusal is None
