@@ -48,6 +48,9 @@ RULES = {
     "max-welfare": RuleWords(
         gettext_lazy("As many votes as the money can buy"),
         gettext_lazy("Of all sets of ideas that fit the purse, the one whose votes add up to the most."),
+    "equal-shares": RuleWords(
+        gettext_lazy("Equal shares, then votes"),
+        gettext_lazy("Every voter holds the same part of the purse; what is left buys by votes."),
     ),
     "mes-cost": RuleWords(
         gettext_lazy("Equal shares"),
@@ -56,6 +59,22 @@ RULES = {
     "mes-cardinality": RuleWords(
         gettext_lazy("Equal shares, each idea worth the same"),
         gettext_lazy("Every voter holds the same part of the purse; an idea counts as one, whatever it costs."),
+    ),
+    "mes-cost-add1": RuleWords(
+        gettext_lazy("Equal shares, raised until nothing more fits"),
+        gettext_lazy("Every voter holds the same amount; it is raised step by step while the purse holds out."),
+    ),
+    "wieliczka-2023": RuleWords(
+        gettext_lazy("Equal shares as in Wieliczka in 2023"),
+        gettext_lazy("Equal shares, raised while the purse holds out, unless more voters prefer the outcome by votes."),
+    ),
+    "equalshares.net": RuleWords(
+        gettext_lazy("Equal shares as equalshares.net counts them"),
+        gettext_lazy("Equal shares in whole units, raised until nothing more fits; what is left buys by votes."),
+    ),
+    "pabutools": RuleWords(
+        gettext_lazy("Equal shares as pabutools counts them"),
+        gettext_lazy("Every voter holds the same amount; it is raised step by step while the purse holds out."),
     ),
 }
 

@@ -128,15 +128,17 @@ class _Count:
 
 
 def payments(course: Entry, steps: Sequence[Entry], scores: Scores) -> list[Fraction]:
-    """What one voter pays at each step: the full price where they have as much, otherwise all they have."""
-    money = Fraction(course["share"])
+    """Say what one voter pays at each step: the full price where they have as much, otherwise all they have."""
+    money = Fraction(course.get("share", 0))
     paid = []
     for step in steps:
         score = scores.get(step["project"], 0)
         points = score if course["utility"] == "points" else 1
-        part = min(money, Fraction(step["price"]) * points) if score > 0 and "price" in step else Fraction(0)
-        paid.append(part)
-        money -= part
+        # While Phragmén's money flows on, voters hold as much more as its clock says.
+        flown = Fraction(step.get("time", 0))
+        asked = money + flown if "time" in step else Fraction(step.get("price", 0)) * points
+        paid.append(min(money + flown, asked) if score > 0 else Fraction(0))
+        money -= paid[-1]
     return paid
 
 

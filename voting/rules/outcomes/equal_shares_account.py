@@ -90,14 +90,13 @@ class Account:
     def _loser(self, place: int) -> Entry:
         backers = self._electorate.backers[place]
         code = self._profile.codes[place]
-        held = self._run.purses.held(backers.groups)
         entry: Entry = {
             "cost": backers.cost_minor,
             "supporters": int(backers.count),
             "had": round(self._share * int(backers.count)),
             "spent": {winner: int(sums[place]) for winner, sums in self._spent.items() if sums[place] >= 0},
-            "left": floor(held),
         }
         if code in self._run.refused:
             return {**entry, **self._run.refused[code]}
-        return {"reason": "too_little", **entry, "missing": backers.cost_minor - floor(held)}
+        left = floor(self._run.purses.held(backers.groups))
+        return {"reason": "too_little", **entry, "left": left, "missing": backers.cost_minor - left}

@@ -8,16 +8,15 @@ from voting.rules.outcomes.profile import Numbers, Profile
 
 
 def preferring(profile: Profile, ours: Collection[str], theirs: Collection[str]) -> tuple[int, int]:
-    """Count the voters for whom one outcome, or the other, spends more on projects they support.
+    """Count the voters for whom one outcome, or the other, funds more of what they chose.
 
-    Who gets nothing from one of them is counted like everybody else.
+    Whoever gets nothing from one of them is counted like everybody else.
     """
-    gains = _spent_on(profile, ours) - _spent_on(profile, theirs)
+    gains = _funded(profile, ours) - _funded(profile, theirs)
     return int(profile.sizes[gains > 0].sum()), int(profile.sizes[gains < 0].sum())
 
 
-def _spent_on(profile: Profile, winners: Collection[str]) -> Numbers:
-    """What an outcome spends on projects that a voter of each group supports."""
-    won = {*winners}
-    costs = np.array([project.cost_minor if code in won else 0 for code, project in profile.projects.items()], np.int64)
-    return profile.ballots.sums(costs[profile.ballots.columns] * (profile.ballots.scores > 0))
+def _funded(profile: Profile, winners: Collection[str]) -> Numbers:
+    """How much of what the voters of each group chose is funded."""
+    is_won = np.isin(profile.codes, [*winners])
+    return profile.ballots.sums((profile.ballots.scores > 0) & is_won[profile.ballots.columns])

@@ -22,7 +22,10 @@ def elections(draw, kinds=("approval", "points", "ranking")):
     else:
         ballot = chosen.map(sorted) if kind == "approval" else chosen
     withdrawn = draw(st.sets(st.sampled_from(codes), max_size=1))
-    return make(costs, draw(st.integers(1, 40)), kind, withdrawn), draw(st.lists(ballot, max_size=12))
+    contest = make(costs, draw(st.integers(1, 40)), kind, withdrawn)
+    # A forint has no smaller unit, so that raising shares by units takes small steps.
+    currency = draw(st.sampled_from(["EUR", "HUF"]))
+    return replace(contest, currency=currency), draw(st.lists(ballot, max_size=12))
 
 
 @st.composite

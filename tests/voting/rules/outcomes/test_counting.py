@@ -11,6 +11,10 @@ def test_every_parameter_is_named_with_its_value():
         "utility": "cost",
         "start": "exact",
         "completion": "none",
+        "increment": "1",
+        "increment_in": "units",
+        "stop": "infeasible",
+        "comparison": "no",
         "ties": "id",
     }
     assert settings("mes-cost", {"utility": "cardinality"}) == settings("mes-cardinality")
@@ -25,7 +29,7 @@ def test_every_parameter_is_named_with_its_value():
             {"size": "1"},
             "greedy has no parameter 'size'. It has: rank, skip, threshold, part_funding, ties, seed.",
         ),
-        ("mes-cost", {"utility": "fame"}, "utility can be cost or cardinality, not 'fame'."),
+        ("mes-cost", {"utility": "fame"}, "utility can be cost or cardinality or points, not 'fame'."),
         ("greedy", {"threshold": "-1"}, "threshold can be a whole number, not '-1'."),
         ("greedy", {"threshold": "\u0663"}, "threshold can be a whole number, not"),
         ("greedy", {"threshold": "9" * 19}, "threshold can be a whole number, not"),
