@@ -48,6 +48,7 @@ RULES = {
     "max-welfare": RuleWords(
         gettext_lazy("As many votes as the money can buy"),
         gettext_lazy("Of all sets of ideas that fit the purse, the one whose votes add up to the most."),
+    ),
     "equal-shares": RuleWords(
         gettext_lazy("Equal shares, then votes"),
         gettext_lazy("Every voter holds the same part of the purse; what is left buys by votes."),
