@@ -54,3 +54,12 @@ def given_points(code):
 def make(costs, envelope, kind="approval", withdrawn=()):
     projects = {code: Project(code, code.upper(), cost) for code, cost in costs.items()}
     return Contest("riverside", envelope, "EUR", kind, projects, Limits(), frozenset(withdrawn))
+
+
+def approvals(ballots):
+    """The codes that each ballot names."""
+    return [{line["p"] if isinstance(line, dict) else line for line in ballot} for ballot in ballots]
+
+
+def standing(contest):
+    return {c: p.cost_minor for c, p in contest.projects.items() if contest.has_open(c) and p.cost_minor}

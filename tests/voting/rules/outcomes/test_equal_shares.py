@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.voting.rules.outcomes import oracle
-from tests.voting.rules.outcomes.elections import elections, make
+from tests.voting.rules.outcomes.elections import elections, make, standing
 from voting.rules.ballots import KINDS
 from voting.rules.constraints import Constraints
 from voting.rules.outcomes import PRESETS
@@ -29,10 +29,6 @@ parameters = st.fixed_dictionaries(
 
 def scores_of(contest, ballots):
     return [KINDS[contest.kind].scores(ballot, contest) for ballot in ballots]
-
-
-def standing(contest):
-    return {c: p.cost_minor for c, p in contest.projects.items() if contest.has_open(c) and p.cost_minor}
 
 
 def plain(contest, ballots, chosen):

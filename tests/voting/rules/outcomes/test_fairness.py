@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.voting.rules.outcomes.elections import elections, make
-from tests.voting.rules.outcomes.test_equal_shares import approvals, standing
+from tests.voting.rules.outcomes.elections import approvals, elections, make, standing
 from voting.rules.constraints import Constraints
 from voting.rules.contest import Project
 from voting.rules.outcomes import PRESETS

@@ -4,8 +4,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.voting.rules.outcomes.elections import constrained_elections, make
-from tests.voting.rules.outcomes.test_equal_shares import approvals, standing
+from tests.voting.rules.outcomes.elections import approvals, constrained_elections, make, standing
 from voting.rules.ballots import KINDS
 from voting.rules.constraints import Constraints
 from voting.rules.outcomes.counting import count

@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.voting.rules.outcomes import oracle
-from tests.voting.rules.outcomes.elections import elections, make
-from tests.voting.rules.outcomes.test_equal_shares import approvals, standing
+from tests.voting.rules.outcomes.elections import approvals, elections, make, standing
 from voting.rules.outcomes.allowance import Allowance
 from voting.rules.outcomes.counting import count
 from voting.rules.outcomes.phragmen import continue_with, payments
