@@ -1,6 +1,7 @@
 """How allauth's sign-in behaves here: an e-mail address and a code, nothing to remember."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,3 +18,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def clean_email(self, email: str) -> str:
         cleaned: str = super().clean_email(email)
         return cleaned.lower()
+
+
+def show_nothing(_request: HttpRequest, _page: str) -> HttpResponse:
+    """In place of pages that allauth has and we have no use for."""
+    raise Http404

@@ -33,6 +33,9 @@ TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 # The city
 CITY_NAME = env("CITY_NAME", default="Marenholt" if DEMO else "Your city")
 COUNTRY = env("COUNTRY", default="Worldwide")  # as Pabulib calls an election of no one country
+BRAND_LOGO = env("BRAND_LOGO", default="")
+BRAND_MAIN = env.list("BRAND_MAIN", default=[])
+BRAND_ACCENT = env.list("BRAND_ACCENT", default=[])
 CURRENCY = env("CURRENCY", default="EUR")
 MAP_FILE = env("MAP_FILE", default=str(BASE_DIR / "demo" / "map.geojson" if DEMO else DATA_DIR / "map.geojson"))
 TIME_ZONE = env("CITY_TIME_ZONE", default="Europe/Brussels" if DEMO else "UTC")
@@ -184,6 +187,7 @@ ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}  # digits are typed fastest on a phone
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

@@ -1,12 +1,14 @@
 """The site map. Every room keeps its own addresses; here they hang together."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from config import health
+from config.accounts import show_nothing
 from config.api import api
 
 urlpatterns = [
     # people
+    re_path(r"^accounts/(email|password|reauthenticate)/", show_nothing),  # a sign-in without passwords needs none
     path("accounts/", include("allauth.urls")),
     # what residents ask for: /rounds/<slug>/proposals/, …/propose/, /desk/proposals/
     path("", include("proposals.urls")),

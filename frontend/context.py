@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from city.models import Round
 from city.queries.permissions import is_official
 from city.queries.rounds import rounds
 from city.rules.phases import Verb
+from frontend.brand import logo, style_sheet
 
 RECENT = 24
 API_DOCS = "/api/v1/docs"
@@ -32,8 +34,20 @@ class Frame:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.city_name = settings.CITY_NAME
+        self.base_url = settings.BASE_URL
         self.is_demo = settings.DEMO
         self.api_docs = API_DOCS
+
+    @cached_property
+    def brand_url(self) -> str:
+        """The city's colours, at an address that changes with them; empty where it has none."""
+        sheet = style_sheet()
+        return f"{reverse('frontend:brand')}?{_mark(sheet.encode())}" if sheet else ""
+
+    @cached_property
+    def logo_url(self) -> str:
+        file = logo()
+        return f"{reverse('frontend:logo')}?{_mark(str(file.stat().st_mtime_ns).encode())}" if file else ""
 
     @cached_property
     def desk_url(self) -> str:
@@ -66,6 +80,11 @@ class Frame:
 
     def _link(self, url: str, label: str, mark: str) -> NavLink:
         return NavLink(url, label, is_here=mark in self.request.path and not self.request.path.startswith("/desk/"))
+
+
+def _mark(content: bytes) -> str:
+    """A few letters that change with the content."""
+    return sha256(content).hexdigest()[:8]
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:

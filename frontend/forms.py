@@ -19,27 +19,27 @@ def _ask_address(form: Form, name: str, hint: Any) -> None:
 
 
 def _ask_code(form: Form) -> None:
-    hint = _("Capital or small letters, with or without the dash.")
+    hint = _("Eight digits, with or without the dash.")
     _ask(form, "code", _("Code from the e-mail"), hint, _("Type the code from the e-mail."))
-    form.fields["code"].widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false"}
+    form.fields["code"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}
 
 
 class SignInForm(forms.LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        _ask_address(self, "login", _("We send a code to it. There is no password."))
+        _ask_address(self, "login", "")
 
 
 class RequestCodeForm(forms.RequestLoginCodeForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        _ask_address(self, "email", _("We send a code to it. There is no password."))
+        _ask_address(self, "email", "")
 
 
 class SignUpForm(forms.SignupForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        _ask_address(self, "email", _("We send a code to it. It is never shown to anyone."))
+        _ask_address(self, "email", _("It is never shown to anyone."))
 
 
 class SignInCodeForm(forms.ConfirmLoginCodeForm):  # type: ignore[misc]

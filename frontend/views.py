@@ -14,16 +14,19 @@ from budgets.rules.delivery import Delivery
 from city.models import User
 from city.queries.permissions import is_official
 from city.queries.rounds import rounds
+from frontend.brand import LOGO_KINDS, logo, style_sheet
 from frontend.front import front
 from frontend.overview import Overview
-from frontend.pictures import draw_file
+from frontend.pictures import draw_file, draw_icon
 from frontend.specimens import THEMES, specimens
 from frontend.telling import tell
 from frontend.waiting import own_ballots, queues
 from proposals.models import Proposal
 
 # A picture carries its own rules, written by us from no text of others.
+A_DAY = 86_400
 ONLY_ITS_OWN_STYLE = "default-src 'none'; style-src 'unsafe-inline'"
+SANDBOXED = f"{ONLY_ITS_OWN_STYLE}; sandbox"
 
 
 @require_safe
@@ -83,11 +86,32 @@ def show_styleguide(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=86_400, stale_while_revalidate=604_800)
+@cache_control(public=True, max_age=A_DAY)
+def show_brand(_request: HttpRequest) -> HttpResponse:
+    """The city's colours, in place of ours."""
+    sheet = style_sheet()
+    if not sheet:
+        raise Http404
+    return HttpResponse(sheet, content_type="text/css; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+def show_logo(_request: HttpRequest) -> HttpResponse:
+    """The city's mark. As a page of its own it could run nothing: it may load nothing and is sandboxed."""
+    file = logo()
+    if file is None:
+        raise Http404
+    kind = LOGO_KINDS[file.suffix.lower()]
+    return HttpResponse(file.read_bytes(), content_type=kind, headers={"Content-Security-Policy": SANDBOXED})
+
+
+@require_safe
+@cache_control(public=True, max_age=A_DAY, stale_while_revalidate=604_800)
 def show_picture(_request: HttpRequest, name: str, extension: str) -> HttpResponse:
     """A drawn picture."""
     try:
-        content, kind = draw_file(name, extension)
+        content, kind = draw_icon() if name == "purse" else draw_file(name, extension)
     except KeyError as error:
         raise Http404 from error
     return HttpResponse(content, content_type=kind, headers={"Content-Security-Policy": ONLY_ITS_OWN_STYLE})

@@ -147,7 +147,6 @@ def test_signing_out_asks_first(client, resident):
         ("account_signup", "Sign up"),
         ("account_request_login_code", "Sign in"),
         ("account_inactive", "This account is closed"),
-        ("account_reset_password", "Password Reset"),
     ],
 )
 def test_every_page_wears_the_city_and_its_links(client, settings, page, heading):
@@ -156,6 +155,23 @@ def test_every_page_wears_the_city_and_its_links(client, settings, page, heading
     assert "<span>Marenholt</span>" in text
     assert "Follow the money" in text
     assert f"<h1>{heading}</h1>" in " ".join(text.split()).replace("<h1> ", "<h1>").replace(" </h1>", "</h1>")
+
+
+@pytest.mark.parametrize(
+    "page", ["account_email", "account_reset_password", "account_set_password", "account_reauthenticate"]
+)
+def test_what_a_sign_in_without_passwords_does_not_need_is_not_there(client, resident, page):
+    client.force_login(resident)
+    assert client.get(reverse(page)).status_code == 404
+
+
+def test_a_phone_offers_the_code_and_its_digits(client):
+    a_person("ada@example.org")
+    page = ask(client, "account_login", "ada@example.org").content.decode()
+    (field,) = re.findall(r"<input[^>]*name=\"code\"[^>]*>", page)
+    assert 'autocomplete="one-time-code"' in field
+    assert 'inputmode="numeric"' in field
+    assert re.fullmatch(r"\d{4}-\d{4}", code())
 
 
 def test_too_many_requests_get_a_page_of_ours(client):

@@ -37,6 +37,12 @@ def test_a_picture_is_served_to_be_kept(client):
     assert "default-src 'none'" in answer["Content-Security-Policy"]
 
 
+def test_a_device_gets_the_purse_as_an_icon(client):
+    answer = client.get("/pictures/purse.png")
+    assert answer["Content-Type"] == "image/png"
+    assert answer.content[16:24] == (180).to_bytes(4, "big") * 2
+
+
 @pytest.mark.parametrize("path", ["castle.svg", "steps_7.gif", "Steps.svg"])
 @pytest.mark.django_db
 def test_a_picture_there_is_not_is_not_found(client, path):
