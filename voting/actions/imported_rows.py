@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from city.models import District, Envelope, Round
+from city.models import District, Round
 from city.rules.canonical import canonical
 from proposals.models import Category, Feasibility, Proposal, StatusName, Valuation
 from voting.models import ImportedBallot, Tally
@@ -54,14 +54,6 @@ def _slug(text: str) -> str:
         return slug
     digest = sha256(text.encode()).hexdigest()[:12]
     return f"{slug[: LONGEST_CODE - 13]}-{digest}".strip("-")
-
-
-def add_envelope(round: Round, district: District, election: Election) -> None:
-    """The budget of the file, and what the file says of the election and of who won."""
-    selected = {code: row.selected for code, row in election.listings.items() if row.selected is not None}
-    origin = {"meta": {**election.meta}, "selected": selected}
-    amount_minor = election.contest.envelope_minor
-    Envelope.objects.create(round=round, district=district, amount_minor=amount_minor, origin=origin)
 
 
 def add_proposals(round: Round, district: District, election: Election, now: datetime, *, is_open: bool) -> None:

@@ -8,14 +8,14 @@ from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
 from city.actions.audit import record
-from city.models import District, Phase, Round, User
+from city.models import District, Envelope, Phase, Round, User
 from city.models.rounds import BallotKind, MayVoteIn
 from city.queries.permissions import may
 from city.rules.phases import PhaseKind, Verb
 from city.rules.refusal import Kind, Reason, Refused, refuse
 from voting.actions.counting import count_outcome
 from voting.actions.freezing import freeze
-from voting.actions.imported_rows import add_ballots, add_envelope, add_proposals, district_of
+from voting.actions.imported_rows import add_ballots, add_proposals, district_of
 from voting.queries.terms import terms
 from voting.rules.contest import Contest, Limits
 from voting.rules.manifest import DistrictPart, manifest
@@ -45,7 +45,7 @@ def import_round(
         round = _add_round(elections, joined, slug, now, is_open=is_open)
         districts = [district_of(election) for election in elections]
         for district, election in zip(districts, elections, strict=True):
-            add_envelope(round, district, election)
+            _add_envelope(round, district, election)
             add_proposals(round, district, election, now, is_open=is_open)
         record(actor=actor, now=now, verb="import", subject=round, after={"slug": slug, "is_open": is_open})
         if is_open:
@@ -112,6 +112,14 @@ def _add_round(elections: Sequence[Election], joined: Joined, slug: str, now: da
     opens_at, closes_at = (now, now + timedelta(days=DAYS_OPEN)) if is_open else _dates(joined, now)
     Phase.objects.create(round=round, kind=PhaseKind.VOTING.value, opens_at=opens_at, closes_at=closes_at)
     return round
+
+
+def _add_envelope(round: Round, district: District, election: Election) -> None:
+    """The budget of the file, and what the file says of the election and of who won."""
+    selected = {code: row.selected for code, row in election.listings.items() if row.selected is not None}
+    origin = {"meta": {**election.meta}, "selected": selected}
+    amount_minor = election.contest.envelope_minor
+    Envelope.objects.create(round=round, district=district, amount_minor=amount_minor, origin=origin)
 
 
 def _title(elections: Sequence[Election]) -> str:

@@ -59,7 +59,7 @@ class _Reading:
         elif self._section is None:
             raise self._report.stop(number, "the file does not begin with META")
         elif not text:
-            self._report.note(number, "the line is empty")
+            self._report.empty(number)
         elif row := cells(text, number, self._report):
             self._read_cells(number, row)
 

@@ -2,6 +2,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 MOST_REMARKS = 50
+MOST_EMPTY = 1000
 
 
 class Severity(StrEnum):
@@ -31,6 +32,7 @@ class Report:
     faults: list[Remark] = field(default_factory=list)
     notes: list[Remark] = field(default_factory=list)
     note_count: int = 0
+    empty_count: int = 0
 
     def fault(self, line: int, reason: str) -> None:
         """Refuse the file; Unreadable when this was one fault too many."""
@@ -42,6 +44,13 @@ class Report:
         self.note_count += 1
         if len(self.notes) < MOST_REMARKS:
             self.notes.append(Remark(line, reason, Severity.NOTE))
+
+    def empty(self, line: int) -> None:
+        """Note an empty line; Unreadable when this was one too many."""
+        self.empty_count += 1
+        if self.empty_count > MOST_EMPTY:
+            raise self.stop(line, f"there are more than {MOST_EMPTY:,} empty lines")
+        self.note(line, "the line is empty")
 
     def stop(self, line: int, reason: str) -> Unreadable:
         """Refuse the file here and now: raise what this returns."""

@@ -30,6 +30,7 @@ def blocks(stream: BinaryIO, report: Report) -> Iterator[tuple[int, list[str]]]:
             yield number, lines
             number += len(lines)
         if len(rest) > LONGEST_LINE * BYTES_PER_LETTER:
+            _check_bytes(rest, number, report)
             raise _too_long(number, report)
     if rest:
         yield number, _lines(rest + b"\n", number, report)
@@ -41,17 +42,21 @@ def _lines(raw: bytes, first: int, report: Report) -> list[str]:
         raw = raw.removeprefix(BYTE_ORDER_MARK)
     if b"\r" in raw:
         raw = raw.replace(b"\r\n", b"\n")
+    _check_bytes(raw, first, report)
+    lines = _text(raw, first, report).split("\n")
+    lines.pop()
+    if max(map(len, lines)) > LONGEST_LINE:
+        raise _too_long(next(number for number, line in enumerate(lines, first) if len(line) > LONGEST_LINE), report)
+    return lines
+
+
+def _check_bytes(raw: bytes, first: int, report: Report) -> None:
     for byte, reason in (
         (b"\0", "the line holds a zero byte: this is not a text file"),
         (b"\r", "a carriage return stands alone: lines end with a line feed"),
     ):
         if (place := raw.find(byte)) >= 0:
             raise report.stop(first + raw.count(b"\n", 0, place), reason)
-    lines = _text(raw, first, report).split("\n")
-    lines.pop()
-    if max(map(len, lines)) > LONGEST_LINE:
-        raise _too_long(next(number for number, line in enumerate(lines, first) if len(line) > LONGEST_LINE), report)
-    return lines
 
 
 def _text(raw: bytes, first: int, report: Report) -> str:

@@ -74,7 +74,7 @@ class Votes:
         if line in TITLES:
             raise self._report.stop(number, OUT_OF_ORDER)
         if not line:
-            self._report.note(number, "the line is empty")
+            self._report.empty(number)
             return None
         row = cells(line, number, self._report)
         return row if row and self._columns.fits(number, row) else None
