@@ -2,10 +2,11 @@
 """The one door to every command of Common Purse."""
 
 import os
+import runpy
 import sys
-
-from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    execute_from_command_line(sys.argv)
+    is_file_count = sys.argv[1:2] == ["count"] and any(word.endswith(".pb") for word in sys.argv[2:])
+    # To count a file takes neither Django nor a database, and starts in half the time without.
+    runpy.run_module("voting.management.counts" if is_file_count else "django", run_name="__main__")

@@ -1,12 +1,16 @@
 """`count` on a bare file: the tests have no database, so any query would fail them."""
 
 import json
+import os
+import subprocess
+import sys
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from tests.voting.rules.pabulib.files import text
+from voting.management.counts import main
 
 
 @pytest.fixture
@@ -45,14 +49,35 @@ def test_the_outcome_for_people(file):
 
 def test_a_bad_file_is_told_line_by_line(file):
     file.write_text(text().replace("A/1;300", "A/1;x").replace("2;C", "2;D"))
-    errors = StringIO()
-    with pytest.raises(SystemExit) as stopped:
-        call_command("count", str(file), "--rule", "greedy", stderr=errors)
-    assert stopped.value.code == 1
-    assert errors.getvalue().splitlines() == [
+    with pytest.raises(CommandError) as stopped:
+        run(file, "--rule", "greedy")
+    assert str(stopped.value).splitlines() == [
         f"{file}:17: the cost of project 'A/1': 'x' is not an amount such as 1250 or 1250.50",
         f"{file}:23: the project 'D' is not in PROJECTS",
     ]
+
+
+def test_without_django_and_without_a_database(file):
+    words = [sys.executable, "manage.py", "count", str(file), "--rule", "greedy", "--json"]
+    done = subprocess.run(
+        words, env=os.environ | {"DATABASE_URL": "broken"}, capture_output=True, text=True, check=True
+    )
+    assert json.loads(done.stdout)["winners"] == ["A/1", "B"]
+    loaded = "import sys; import voting.management.counts; print([n for n in sys.modules if n.startswith('django')])"
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_the_command_and_the_quick_way_say_the_same(file, capsys):
+    words = [str(file), "--rule", "mes-cost"]
+    assert main(words) == 0
+    assert capsys.readouterr().out == run(*words)
+
+
+def test_the_quick_way_ends_with_one_where_there_is_nothing_to_count(file, capsys):
+    file.write_text(text().replace("2;C", "2;D"))
+    assert main([str(file), "--rule", "greedy"]) == 1
+    assert capsys.readouterr().err == f"{file}:23: the project 'D' is not in PROJECTS\n"
 
 
 @pytest.mark.parametrize(
