@@ -27,7 +27,7 @@ from voting.views.cards import cards, filling, most_to_spend
 from voting.views.steps import draft_key, surroundings
 
 CHOOSABLE = {"approval", "choose-one", "knapsack"}
-MOST_PICTURES = 24  # a longer ballot is a compact list: nobody scrolls past a hundred pictures
+MOST_CARDS = 19  # a longer ballot is a compact list: nobody scrolls past a hundred pictures
 
 
 @require_safe
@@ -78,8 +78,9 @@ def ballot_page(
         "right": right,
         "contest": area,
         "cards": listed,
-        "is_long": len(listed) > MOST_PICTURES,
+        "is_long": len(listed) > MOST_CARDS,
         "purse": filling(area, listed),
+        "may_fill_up": most_to_spend(area) is not None or (area.kind == "approval" and area.limits.max_choices),
         "form": form,
         "settings": json.dumps(_settings(round, right)),
         "draft_key": draft_key(right),

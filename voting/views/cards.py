@@ -42,6 +42,11 @@ class Card:
             "seed": self.seed,
         }
 
+    @property
+    def alone(self) -> list[dict[str, Any]]:
+        """A purse with nothing else in it."""
+        return [self.segment]
+
 
 def cards(round: Round, contest: Contest, chosen: Collection[str] = ()) -> list[Card]:
     """Every project of the contest, in ballot order."""

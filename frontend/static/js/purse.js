@@ -9,36 +9,28 @@ function make(name, attributes) {
   return element;
 }
 
-export function emptyPurse(size) {
-  const purse = document.createElement("div");
-  purse.className = `purse ${size}`;
-  purse.setAttribute("role", "img");
-  const bag = document.createElement("div");
-  bag.className = "bag";
-  bag.append(make("svg", { class: "strip", "aria-hidden": "true", focusable: "false" }));
-  purse.append(bag);
-  return purse;
-}
-
-// pieces: [{ key, amount, series, code }] side by side in a bag that holds `total`. Lengths that stay slide to their new place.
+// pieces: [{ key, amount, series, code }] side by side in a bag that holds `total`. Lengths that stay slide to their new
+// place; the first time, everything stands there at once. A purse that is more than decoration has a label.
 export function fill(purse, pieces, total, label) {
   const strip = purse.querySelector(".strip");
+  const isFirst = !("drawn" in strip.dataset);
+  strip.dataset.drawn = "";
   const old = new Map([...strip.querySelectorAll("rect[data-key]")].map((rect) => [rect.dataset.key, rect]));
   const drawn = [make("rect", { width: "100%", height: "100%", fill: "url(#rest)" })];
   const marks = [];
   let start = 0;
   for (const piece of pieces) {
     const share = (100 * piece.amount) / total;
-    const rect = old.get(piece.key) ?? make("rect", { "data-key": piece.key, x: `${start}%`, width: "0%", height: "100%" });
+    const rect = old.get(piece.key) ?? make("rect", { "data-key": piece.key, x: `${start}%`, width: `${isFirst ? share : 0}%`, height: "100%" });
     rect.setAttribute("fill", `url(#s${piece.series})`);
-    requestAnimationFrame(place(rect, start, share));
+    if (!isFirst) requestAnimationFrame(place(rect, start, share));
     drawn.push(rect);
     marks.push(make("line", { class: piece.series ? "cut" : "cut soft", x1: `${start + share}%`, x2: `${start + share}%`, y1: "0", y2: "100%" }));
     if (piece.code) marks.push(...pill(strip, piece.code, start + share / 2, share));
     start += share;
   }
   strip.replaceChildren(...drawn, ...marks);
-  purse.setAttribute("aria-label", label);
+  if (label) purse.setAttribute("aria-label", label);
 }
 
 const place = (rect, start, share) => () => {
