@@ -6,27 +6,25 @@ from http import HTTPStatus
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from city.models import District, Round, User
-from city.models.rounds import MayVoteIn
+from city.models import Round, User
 from city.rules.refusal import Kind, Refused
 from voting.actions.casting import cast as cast_ballot
 from voting.forms import CastForm, ChoicesForm
-from voting.queries.admission import roll_entry
-from voting.queries.contests import contest
 from voting.queries.drafts import Draft, open_draft, seal_draft
 from voting.queries.receipts import Receipt
-from voting.queries.roll import Right, rights
+from voting.queries.roll import Right
 from voting.views.access import fetch_open_right, fetch_right, for_people, in_round
 from voting.views.ballots import ballot_page
 from voting.views.cards import cards, filling
-from voting.views.steps import draft_key, surroundings
+from voting.views.receipts import show_receipt, still_open
+from voting.views.steps import surroundings
 
 MAY_TRY_AGAIN = {Kind.CONFLICT, Kind.INVALID, Kind.TOO_MANY}
 
@@ -67,7 +65,7 @@ def cast(request: HttpRequest, round: Round, user: User, district: str) -> HttpR
             raise
         right = fetch_open_right(user, round, district, now)
         return _check_page(request, round, right, draft.choices, refused)
-    return _receipt(request, round, user, receipt)
+    return show_receipt(request, round, user, receipt)
 
 
 @require_safe
@@ -80,7 +78,7 @@ def done(request: HttpRequest, round: Round, user: User, district: str) -> HttpR
     context = {
         "right": right,
         "is_open": round.is_voting(timezone.now()),
-        "still_open": [one for one in _still_open(user, round) if one.code != district],
+        "still_open": [one for one in still_open(user, round) if one.code != district],
         **surroundings(round, district),
     }
     return render(request, "voting/done.html", context)
@@ -113,30 +111,3 @@ def _cast(user: User, now: datetime, round: Round, draft: Draft, nonce: str) -> 
         nonce=nonce or secrets.token_hex(32),  # a browser without scripts makes none
         choices=draft.choices,
     )
-
-
-def _receipt(request: HttpRequest, round: Round, user: User, receipt: Receipt) -> HttpResponse:
-    """The receipt as a page, or as a file: nothing of it is kept for later, so it is given with the answer."""
-    if request.POST.get("as") == "json":
-        name = f"receipt-{receipt.short_code}.json"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return JsonResponse(receipt.as_json(), json_dumps_params={"indent": 2}, headers=headers)
-    area = contest(round, receipt.district)
-    chosen = {str(code) for code in receipt.ballot["choices"]}
-    context = {
-        "receipt": receipt,
-        "chosen": [card for card in cards(round, area, chosen) if card.is_chosen] if area else [],
-        "sealed": request.POST["sealed"],
-        "draft_key": draft_key(fetch_right(user, round, receipt.district)),
-        "still_open": _still_open(user, round),
-        **surroundings(round, receipt.district),
-    }
-    return render(request, "voting/receipt.html", context)
-
-
-def _still_open(user: User, round: Round) -> list[District]:
-    """Where the person may vote and has no ballot in; a round that lets them vote in any districts asks for none."""
-    if round.may_vote_in == MayVoteIn.ANY or not round.is_voting(timezone.now()):
-        return []
-    missing = [right.contest.district for right in rights(roll_entry(user, round), round) if not right.version]
-    return list(District.objects.filter(code__in=missing))

@@ -60,7 +60,8 @@ function toggle(ballot, card) {
 }
 
 function announce(words) {
-  document.querySelector("[data-said]").textContent = words;
+  const said = document.querySelector("[data-said]");
+  if (said) said.textContent = words;
 }
 
 // Draws everything again from what is ticked, and keeps it.
@@ -159,23 +160,29 @@ async function readOn(details) {
   }
 }
 
+// Nothing is sent into the void: without a connection the page stays, and says why.
 function stopOffline(event) {
+  const offline = document.querySelector("[data-offline]");
+  offline.hidden = navigator.onLine;
   if (navigator.onLine) return;
   event.preventDefault();
-  announce(document.querySelector("[data-offline]").textContent.trim());
+  announce(offline.textContent.trim());
+}
+
+function copy(button) {
+  button.hidden = !navigator.clipboard; // only secure pages may copy
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent);
+    announce(button.dataset.done);
+  });
 }
 
 const form = document.querySelector("#ballot");
 if (form) open(form);
-form?.addEventListener("submit", stopOffline);
+for (const one of document.querySelectorAll("#ballot, [data-ballot-review] form")) one.addEventListener("submit", stopOffline);
 for (const details of document.querySelectorAll("[data-full]")) details.addEventListener("toggle", () => readOn(details));
 
 for (const input of document.querySelectorAll("[data-ballot-review] input[name=nonce]")) input.value = randomHex(32);
 for (const { dataset } of document.querySelectorAll("[data-cast]")) castHere(dataset.cast, Number(dataset.version));
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
-for (const button of document.querySelectorAll("[data-copy]")) {
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent);
-    document.querySelector("[data-said]").textContent = button.dataset.done;
-  });
-}
+document.querySelectorAll("[data-copy]").forEach(copy);
