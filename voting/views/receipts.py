@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
+from django.template.loader import get_template
 from django.utils import timezone
 
 from city.models import District, Round, User
@@ -22,7 +22,7 @@ def show_receipt(request: HttpRequest, round: Round, user: User, receipt: Receip
     if request.POST.get("as") == "json":
         return JsonResponse(receipt.as_json(), json_dumps_params={"indent": 2}, headers=_named(receipt, "json"))
     context = _context(round, user, receipt)
-    plain = render_to_string("voting/receipt.txt", context, request)
+    plain = get_template("voting/receipt.txt").render(context, request)
     if request.POST.get("as") == "text":
         return HttpResponse(plain, content_type="text/plain; charset=utf-8", headers=_named(receipt, "txt"))
     context |= {

@@ -176,12 +176,28 @@ class TestChoosing:
         for words in ("You may pick up to 2", "Pick at least one", "Together they may cost €9,000"):
             assert words in page
 
-    def test_a_long_ballot_is_a_list_without_pictures(self, client):
-        contest = make_contest([100_00] * 30, slug="vote", district=make_district("riverside"))
+    @pytest.mark.parametrize(("length", "look"), [(19, "grid"), (20, "compact")])
+    def test_a_ballot_of_twenty_and_more_is_a_list_one_can_search(self, client, length, look):
+        contest = make_contest([100_00] * length, slug="vote", district=make_district("riverside"))
         client.force_login(make_voter(*contest))
         page = client.get(url("ballot")).content.decode()
-        assert 'class="compact"' in page
-        assert 'class="scene' not in page
+        assert f'class="{look}" id="id_choices"' in page
+        assert ("data-find" in page) == (look == "compact")
+
+    @pytest.mark.parametrize(
+        ("kind", "limit", "may_fill_up"),
+        [("knapsack", None, True), ("approval", 2, True), ("approval", None, False), ("choose-one", 1, False)],
+    )
+    def test_what_still_fits_is_offered_where_a_ballot_can_be_full(self, client, kind, limit, may_fill_up):
+        contest = make_contest(slug="vote", district=make_district("riverside"), ballot_kind=kind, max_choices=limit)
+        client.force_login(make_voter(*contest))
+        assert ("Still fit" in text(client.get(url("ballot")))) == may_fill_up
+
+    def test_a_ballot_that_is_in_counts_until_another_is_cast(self, client, contest, voter):
+        cast_ballot(voter, *contest, ["P01"])
+        page = text(client.get(url("ballot")))
+        assert "Ballot in, version 1" in page
+        assert "Changed, not cast yet: version 1 still counts" in page
 
     def test_choosing_one_is_an_approval_of_one(self, client):
         contest = make_contest(

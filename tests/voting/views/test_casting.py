@@ -53,6 +53,11 @@ class TestChecking:
         assert page.status_code == 200
         assert ticked_in(page) == {"P02"}
 
+    def test_each_line_leads_back_to_its_idea_on_the_ballot(self, client, voter):
+        page = check(client, "P02").content.decode()
+        assert f'formaction="{url("ballot")}#idea-P02"' in page
+        assert 'id="idea-P02"' in client.get(url("ballot")).content.decode()
+
     def test_opened_by_its_address_it_leads_to_the_ballot(self, client, voter):
         assert client.get(url("check"))["Location"] == url("ballot")
 
@@ -107,10 +112,27 @@ class TestCasting:
         assert file.json()["h"] == PendingCast.objects.get().h
         assert UUID(file.json()["cast_id"])
 
+    def test_it_can_be_saved_as_plain_text_with_all_that_is_needed_to_check(self, client, voter):
+        page = cast(client, "P02")
+        file = client.post(url("cast"), {"sealed": sealed_in(page), "as": "text"})
+        row = PendingCast.objects.get()
+        assert file["Content-Type"].startswith("text/plain")
+        assert file["Content-Disposition"].endswith('.txt"')
+        assert "no-store" in file["Cache-Control"]
+        said = file.content.decode()
+        for words in (row.h, row.nonce, str(row.cast_id), "P02", "version 1", "Riverside"):
+            assert words in said
+        assert "P01" not in said
+
+    def test_an_empty_ballot_has_a_receipt_too(self, client, voter):
+        page = cast(client)
+        assert "None of the ideas." in text(page)
+        assert json.loads(PendingCast.objects.get().ballot)["choices"] == []
+
     def test_after_a_change_the_second_version_is_in(self, client, contest, voter):
         cast(client, "P01")
         page = client.get(url("ballot"))
-        assert "Your ballot is in, version 1" in text(page)
+        assert "Ballot in, version 1" in text(page)
         assert ticked_in(page) == set()
         assert "Version 1 of your ballot is in and counts until" in text(check(client, "P02"))
         assert "Your ballot is in, version 2" in text(cast(client, "P02"))
