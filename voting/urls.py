@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from voting.views import ballots, casting, desk, live, results
+from voting.views import ballots, casting, desk, live, results, toy
 
 app_name = "voting"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     # everybody: the count while it grows, and what came of it
     path(f"{ROUND}live/", live.live, name="live"),
     path(f"{ROUND}results/", results.results, name="results"),
+    path("help/counting/", toy.show_counting, name="counting"),
     # election officers
     path(DESK, desk.show, name="desk_round"),
     path(f"{DESK}freeze/", desk.freeze, name="desk_freeze"),

@@ -17,6 +17,8 @@ PUBLIC = [
     "/rounds/vote-2025/results/",
     "/budgets/",
     "/budgets/vote-2025/",
+    "/help/counting/",
+    "/help/counting/?rule=mes-cost&v=0-1&v=1-1&v=2-4",
     "/accounts/login/",
     "/accounts/signup/",
     "/nowhere/",
