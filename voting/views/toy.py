@@ -83,9 +83,9 @@ class Game:
         return any(any(neighbour.paid_minor) for neighbour in self.neighbours)
 
     @property
-    def has_shares(self) -> bool:
-        """Whether every voter begins with an equal share of the purse."""
-        return PRESETS[self.code].rule.code == "equal-shares"
+    def share_minor(self) -> int | None:
+        """What every voter holds at first; None under a rule that shares nothing out."""
+        return round(Fraction(self.result.course["share"])) if "share" in self.result.course else None
 
 
 @require_safe
@@ -143,7 +143,7 @@ def _play(preset: str, ideas: Mapping[str, Idea], ballots: Ballots) -> Game:
 
 
 def _neighbours(preset: str, result: Result, ballots: Ballots) -> list[Neighbour]:
-    share = Fraction(result.budget, max(result.ballots, 1))
+    share = Fraction(result.course.get("share", 0))
     found = []
     for place, ballot in enumerate(ballots):
         paid = PRESETS[preset].rule.payments(result.course, result.steps, dict.fromkeys(ballot, 1))
