@@ -54,7 +54,7 @@ class Neighbour:
     ballot: Sequence[str]
     funded: int
     paid_minor: Sequence[int]
-    left_minor: int
+    left_minor: int | None
 
 
 @dataclass(frozen=True)
@@ -148,6 +148,6 @@ def _neighbours(preset: str, result: Result, ballots: Ballots) -> list[Neighbour
     for place, ballot in enumerate(ballots):
         paid = PRESETS[preset].rule.payments(result.course, result.steps, dict.fromkeys(ballot, 1))
         funded = sum(code in ballot for code in result.winners)
-        left = max(round(share - sum(paid)), 0)
+        left = round(share - sum(paid)) if ballot else None
         found.append(Neighbour(NEIGHBOURS[place], place, ballot, funded, [round(amount) for amount in paid], left))
     return found
