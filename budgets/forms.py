@@ -1,13 +1,18 @@
 """What a finance officer types: an order, and an invoice that was paid."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from budgets.queries.statements import AwardStatement
+from budgets.rules.delivery import Progress
+from city.models import District
 from city.queries.money import format_money
 from proposals.forms.fields import AmountField, LawfulForm
+from proposals.rules.texts import fold
 
 DAY_ERRORS = {
     "required": gettext_lazy("Give the day."),
@@ -64,3 +69,43 @@ class PayForm(SpendingForm):
     )
     paid_on = forms.DateField(label=gettext_lazy("Day it was paid"), widget=DayInput, error_messages=DAY_ERRORS)
     field_order = ["invoice", "amount_minor", "paid_on"]
+
+
+class AwardFilter(forms.Form):
+    """The filters over a round's awards: a plain GET form. What it does not know it leaves out."""
+
+    q = forms.CharField(label=gettext_lazy("Idea or payee"), required=False, widget=forms.SearchInput)
+    district = forms.ChoiceField(label=gettext_lazy("District"), required=False)
+    state = forms.ChoiceField(
+        label=gettext_lazy("How far"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("Everything")),
+            (Progress.WAITING.value, gettext_lazy("Nothing ordered yet")),
+            (Progress.UNDER_WAY.value, gettext_lazy("Under way")),
+            (Progress.PAID.value, gettext_lazy("Paid in full")),
+        ],
+    )
+
+    def __init__(self, *args: Any, districts: Iterable[District], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["district"]
+        field.choices = [("", _("All districts")), *((one.code, one.name) for one in districts)]
+        self.full_clean()
+
+    @property
+    def is_narrow(self) -> bool:
+        return any(self.cleaned_data.values())
+
+    def keep(self, statements: Iterable[AwardStatement]) -> list[AwardStatement]:
+        """The awards that fit what was asked for."""
+        return [statement for statement in statements if self._fits(statement)]
+
+    def _fits(self, statement: AwardStatement) -> bool:
+        wanted, award = self.cleaned_data, statement.award
+        names = [award.proposal.title, award.proposal.code, *(order.payee for order in statement.commitments)]
+        return (
+            wanted.get("district") in {None, "", award.outcome.district.code}
+            and wanted.get("state") in {None, "", statement.delivery.progress}
+            and fold(wanted.get("q") or "") in fold("\n".join(names))
+        )

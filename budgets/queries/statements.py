@@ -146,3 +146,9 @@ def _deliveries(part: str, round: Round | None = None) -> dict[Hashable, Deliver
         )
     )
     return {key: Delivery(awarded[key], committed.get(key, 0), paid.get(key, 0)) for key in awarded}
+
+
+def latest_payments(limit: int) -> QuerySet[Payment]:
+    """The payments made last, each with its order, idea and round."""
+    payments = Payment.objects.filter(commitment__award__outcome__is_official=True)
+    return payments.select_related("commitment__award__proposal__round").order_by("-paid_on", "-pk")[:limit]

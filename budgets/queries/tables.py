@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from budgets.queries.breakdowns import CategoryStatement, MonthStatement, PayeeStatement
 from budgets.queries.statements import AwardStatement, DistrictStatement, RoundStatement
 from budgets.rules.delivery import Delivery
 from city.models import Round
@@ -52,6 +53,28 @@ def _spending_of(round: Round, statement: AwardStatement) -> Iterator[Row]:
         for payment in order.payments.all():
             amount = _units(round, payment.amount_minor)
             yield (*where, "paid", payment.paid_on, *words, payment.invoice, round.currency, amount)
+
+
+def categories_table(round: Round, statements: Iterable[CategoryStatement]) -> Iterator[Row]:
+    yield ("category", "name", "awards", "currency", "awarded", "committed", "paid")
+    for statement in statements:
+        category = statement.category
+        what = (category.code, category.name) if category else ("", "")
+        yield (*what, statement.awards, round.currency, *_sums(round, statement.delivery))
+
+
+def payees_table(round: Round, statements: Iterable[PayeeStatement]) -> Iterator[Row]:
+    yield ("payee", "orders", "proposals", "currency", "committed", "paid")
+    for one in statements:
+        amounts = (_units(round, one.committed_minor), _units(round, one.paid_minor))
+        yield (one.payee, one.orders, "; ".join(one.ideas), round.currency, *amounts)
+
+
+def months_table(round: Round, statements: Iterable[MonthStatement]) -> Iterator[Row]:
+    yield ("month", "currency", "committed", "paid")
+    for one in statements:
+        amounts = (_units(round, one.committed_minor), _units(round, one.paid_minor))
+        yield (f"{one.month:%Y-%m}", round.currency, *amounts)
 
 
 def _sums(round: Round, delivery: Delivery) -> tuple[object, object, object]:

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Progress(StrEnum):
+    """How far the money of an award has come."""
+
+    WAITING = "waiting"
+    UNDER_WAY = "under-way"
+    PAID = "paid"
 
 
 @dataclass(frozen=True)
@@ -34,3 +43,9 @@ class Delivery:
     def is_paid(self) -> bool:
         """Whether all that was awarded is paid: the purse is empty, and its clasp shut."""
         return 0 < self.awarded_minor == self.paid_minor
+
+    @property
+    def progress(self) -> Progress:
+        if self.is_paid:
+            return Progress.PAID
+        return Progress.UNDER_WAY if self.committed_minor else Progress.WAITING

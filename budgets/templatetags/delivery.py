@@ -1,10 +1,16 @@
 """Money on its way as the lengths of a purse."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.translation import gettext as _
 
 from budgets.queries import tables
+from budgets.queries.breakdowns import MonthStatement
+from budgets.queries.statements import DistrictStatement
 from budgets.rules.delivery import Delivery
+from city.models import Round
+from city.queries.money import format_money
 
 register = template.Library()
 
@@ -30,3 +36,29 @@ def stages(delivery: Delivery) -> list[dict[str, object]]:
 def units(amount_minor: int, currency: str) -> str:
     """{{ amount_minor|units:currency }}: 86000.00, for programs and charts."""
     return str(tables.units(amount_minor, currency))
+
+
+@register.filter
+def places(districts: Iterable[DistrictStatement], round: Round) -> list[dict[str, object]]:
+    """{{ districts|places:round }}: the districts for the map, each with what is paid there (elsewhere: awarded)."""
+    return [
+        {
+            "code": one.district.code,
+            "name": one.district.name,
+            "boundary": one.district.boundary,
+            "value": format_money(_shown(one.delivery, round), round.currency),
+            "url": f"?district={one.district.code}#ideas",
+        }
+        for one in districts
+        if not one.district.is_citywide
+    ]
+
+
+def _shown(delivery: Delivery, round: Round) -> int:
+    return delivery.awarded_minor if round.is_imported else delivery.paid_minor
+
+
+@register.filter
+def most_in_a_month(months: Iterable[MonthStatement]) -> int:
+    """{{ months|most_in_a_month }}: the largest sum, which a full bar stands for."""
+    return max((max(month.committed_minor, month.paid_minor) for month in months), default=0)

@@ -6,8 +6,18 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from budgets.queries.breakdowns import category_statements, month_statements, payee_statements
 from budgets.queries.statements import award_statements, district_statements, round_statements
-from budgets.queries.tables import Row, awards_table, districts_table, rounds_table, spending_table
+from budgets.queries.tables import (
+    Row,
+    awards_table,
+    categories_table,
+    districts_table,
+    months_table,
+    payees_table,
+    rounds_table,
+    spending_table,
+)
 from budgets.rules.sheets import safe_cell
 from budgets.views.fetching import fetch_round
 
@@ -33,6 +43,24 @@ def awards(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 - a
 def spending(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 - a view's signature
     round = fetch_round(slug)
     return _file(f"{slug}-spending.csv", spending_table(round, award_statements(round)))
+
+
+@require_safe
+def categories(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 - a view's signature
+    round = fetch_round(slug)
+    return _file(f"{slug}-categories.csv", categories_table(round, category_statements(award_statements(round))))
+
+
+@require_safe
+def payees(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 - a view's signature
+    round = fetch_round(slug)
+    return _file(f"{slug}-payees.csv", payees_table(round, payee_statements(award_statements(round))))
+
+
+@require_safe
+def months(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 - a view's signature
+    round = fetch_round(slug)
+    return _file(f"{slug}-months.csv", months_table(round, month_statements(award_statements(round))))
 
 
 def _file(name: str, rows: Iterable[Row]) -> HttpResponse:

@@ -8,11 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from budgets.forms import AwardFilter
+from budgets.queries.breakdowns import category_statements, month_statements, other_payees, payee_statements
 from budgets.queries.statements import (
     AwardStatement,
     RoundStatement,
     award_statements,
     district_statements,
+    latest_payments,
     round_statement,
     round_statements,
 )
@@ -20,6 +23,9 @@ from budgets.rules.delivery import Delivery
 from budgets.views.fetching import fetch_round
 from city.queries.permissions import may
 from city.rules.phases import Verb
+
+LATEST = 8  # payments on the front page of the money
+PAYEES = 8  # largest ones on the page of a round, until all are asked for
 
 
 @dataclass(frozen=True)
@@ -39,8 +45,8 @@ class Section:
 
 @require_safe
 def budgets(request: HttpRequest) -> HttpResponse:
-    sections = _sections(round_statements())
-    return render(request, "budgets/budgets.html", {"sections": sections})
+    context = {"sections": _sections(round_statements()), "payments": latest_payments(LATEST)}
+    return render(request, "budgets/budgets.html", context)
 
 
 @require_safe
@@ -49,12 +55,22 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:
     districts = district_statements(it)
     whole = round_statement(it, districts)
     awards = award_statements(it)
+    form = AwardFilter(request.GET, districts=[statement.district for statement in districts])
+    found = form.keep(awards)
+    payees = payee_statements(awards)
+    shown = len(payees) if request.GET.get("payees") == "all" or len(payees) == PAYEES + 1 else PAYEES
     context = {
         "round": it,
         "whole": whole,
         "whole_awards": len(awards),
         "districts": districts,
-        "award_groups": _by_district(awards),
+        "categories": category_statements(awards),
+        "payees": payees[:shown],
+        "others": other_payees(payees[shown:]),
+        "months": month_statements(awards),
+        "form": form,
+        "found": len(found),
+        "award_groups": _by_district(found),
         "may_spend": may(request.user, Verb.COMMIT, it),
     }
     return render(request, "budgets/round.html", context)

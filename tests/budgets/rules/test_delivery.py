@@ -1,4 +1,4 @@
-from budgets.rules.delivery import Delivery
+from budgets.rules.delivery import Delivery, Progress
 
 
 def test_what_is_left_and_what_is_unpaid():
@@ -14,3 +14,9 @@ def test_paid_means_all_of_it_and_more_than_nothing():
     assert Delivery(100, 100, 100).is_paid
     assert not Delivery(100, 100, 99).is_paid
     assert not Delivery().is_paid
+
+
+def test_how_far_the_money_has_come():
+    assert Delivery(100).progress is Progress.WAITING
+    assert Delivery(100, 1).progress is Progress.UNDER_WAY
+    assert Delivery(100, 100, 100).progress is Progress.PAID

@@ -4,7 +4,15 @@ from io import StringIO
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_award, make_commitment, make_district, make_outcome, make_payment, make_round
+from tests.factories import (
+    make_award,
+    make_category,
+    make_commitment,
+    make_district,
+    make_outcome,
+    make_payment,
+    make_round,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +59,29 @@ def test_awards(client, award):
     row = download(client, "awards_file", award.outcome.round.slug)[0]
     assert (row["proposal"], row["title"], row["place"]) == ("P01", award.proposal.title, "1")
     assert [row[name] for name in ("awarded", "committed", "paid")] == ["5000.00", "2000.00", "500.50"]
+
+
+def test_categories(client, award):
+    row = download(client, "categories_file", award.outcome.round.slug)[0]
+    assert [row[name] for name in ("category", "awards", "awarded", "paid")] == ["", "1", "5000.00", "500.50"]
+    award.proposal.category = make_category("parks")
+    award.proposal.save()
+    row = download(client, "categories_file", award.outcome.round.slug)[0]
+    assert (row["category"], row["name"]) == ("parks", "Parks")
+
+
+def test_payees(client, award):
+    row = download(client, "payees_file", award.outcome.round.slug)[0]
+    assert (row["payee"], row["orders"], row["proposals"]) == ("Kilnside Joinery", "1", award.proposal.title)
+    assert (row["committed"], row["paid"]) == ("2000.00", "500.50")
+
+
+def test_months(client, award):
+    rows = download(client, "months_file", award.outcome.round.slug)
+    assert [(row["month"], row["committed"], row["paid"]) for row in rows] == [
+        ("2026-03", "2000.00", "0.00"),
+        ("2026-04", "0.00", "500.50"),
+    ]
 
 
 def test_every_order_and_every_payment_is_a_row(client, award):

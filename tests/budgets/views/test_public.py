@@ -86,13 +86,13 @@ def test_an_award_shows_its_orders_and_invoices(client):
     assert "Kilnside Joinery" in told
     assert f"Invoice {payment.invoice}" in told
     assert award.proposal.get_absolute_url() in told
-    assert "Paid in full" not in told
+    assert "Paid in full</span>" not in told
 
 
 def test_the_purse_shuts_with_the_last_invoice(client):
     award = make_award(amount_minor=500_00)
     make_payment(make_commitment(award, 500_00), 500_00)
-    assert "Paid in full" in page(client, award.outcome.round)
+    assert "Paid in full</span>" in page(client, award.outcome.round)
 
 
 def test_a_count_that_is_not_certified_is_called_provisional(client):
@@ -128,3 +128,60 @@ def test_the_way_to_the_desk_is_shown_to_those_who_may_go_there(client):
 
 def test_an_unknown_round_is_not_found(client):
     assert client.get(reverse("budgets:round", args=["nowhere"])).status_code == 404
+
+
+def found(client, round, **asked):
+    """The titles that are listed for what was asked."""
+    answer = client.get(reverse("budgets:round", args=[round.slug]), asked)
+    assert answer.status_code == 200
+    groups = answer.context["award_groups"]
+    return [statement.award.proposal.title for _, statements in groups for statement in statements]
+
+
+def test_ideas_are_found_by_words_payee_district_and_state(client):
+    bench = make_award()
+    outcome = bench.outcome
+    tree, ramp = make_award(outcome), make_award(outcome)
+    for award, title in ((bench, "A bench"), (tree, "Ärmel trees"), (ramp, "A ramp")):
+        award.proposal.title = title
+        award.proposal.save()
+    make_payment(make_commitment(tree, tree.amount_minor), tree.amount_minor)
+    make_commitment(ramp, payee="Stonework Ltd")
+    round = outcome.round
+    assert found(client, round) == ["A bench", "Ärmel trees", "A ramp"]
+    assert found(client, round, q="armel") == ["Ärmel trees"]
+    assert found(client, round, q="stonework") == ["A ramp"]
+    assert found(client, round, state="waiting") == ["A bench"]
+    assert found(client, round, state="under-way") == ["A ramp"]
+    assert found(client, round, state="paid") == ["Ärmel trees"]
+    assert found(client, round, district=outcome.district.code, q="bench") == ["A bench"]
+    assert found(client, round, q="zeppelin") == []
+    assert found(client, round, district="atlantis") == ["A bench", "Ärmel trees", "A ramp"]
+
+
+def test_small_payees_wait_until_they_are_asked_for(client):
+    award = make_award(amount_minor=500_00)
+    for number in range(12):
+        make_commitment(award, 40_00 - number, payee=f"Payee {number}")
+    address = reverse("budgets:round", args=[award.outcome.round.slug])
+    answer = client.get(address)
+    assert "4 more payees" in answer.content.decode()
+    shown = sum(one.committed_minor for one in answer.context["payees"])
+    assert shown + answer.context["others"].committed_minor == 12 * 40_00 - 66
+    assert len(client.get(address, {"payees": "all"}).context["payees"]) == 12
+
+
+def test_one_payee_more_is_shown_instead_of_counted(client):
+    award = make_award(amount_minor=500_00)
+    for number in range(9):
+        make_commitment(award, 10_00, payee=f"Payee {number}")
+    answer = client.get(reverse("budgets:round", args=[award.outcome.round.slug]))
+    assert len(answer.context["payees"]) == 9
+    assert answer.context["others"] is None
+
+
+def test_the_newest_invoices_stand_on_the_front_page_of_the_money(client):
+    make_payment(make_commitment(make_award()), 123_45)
+    told = overview(client)
+    assert "Newest invoices" in told
+    assert "€123.45" in told
