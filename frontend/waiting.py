@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,9 @@ from city.rules.roles import VERBS, Role
 from proposals.models import Proposal
 from proposals.rules.statuses import Status
 from voting.queries.roll import entries_of, rights
+
+SUBMITTED = Q(status=Status.SUBMITTED.value)
+UNVALUED = Q(status=Status.PUBLISHED.value, valuation=None)
 
 
 @dataclass(frozen=True)
@@ -29,12 +32,13 @@ class OwnBallot:
 
 @dataclass(frozen=True)
 class Queue:
-    """Work of one kind in one round: how much of it waits (None: no number tells), and where it is done."""
+    """Work of one kind in one round: how much of it waits (None: no number tells), where it is done, since when."""
 
     round: Round
     title: str
     count: int | None
     url: str
+    since: datetime | None = None
 
 
 def own_ballots(user: User, now: datetime) -> list[OwnBallot]:
@@ -83,8 +87,10 @@ def _counts() -> dict[int, Any]:
         Proposal.objects.order_by()
         .values("round")
         .annotate(
-            submitted=Count("pk", filter=Q(status=Status.SUBMITTED.value)),
-            unvalued=Count("pk", filter=Q(status=Status.PUBLISHED.value, valuation=None)),
+            submitted=Count("pk", filter=SUBMITTED),
+            unvalued=Count("pk", filter=UNVALUED),
+            submitted_since=Min("submitted_at", filter=SUBMITTED),
+            unvalued_since=Min("published_at", filter=UNVALUED),
         )
     )
     return {row["round"]: row for row in rows}
@@ -93,11 +99,9 @@ def _counts() -> dict[int, Any]:
 def _of_round(round: Round, verbs: frozenset[Verb], counts: Any, now: datetime) -> list[Queue]:
     found = []
     if Verb.PUBLISH in verbs and round.permits(Verb.PUBLISH, now):
-        found.append(
-            Queue(round, _("Proposals to publish or return"), counts.get("submitted", 0), reverse("proposals:inbox"))
-        )
+        found.append(_proposals(round, _("Proposals to publish or return"), counts, "submitted"))
     if Verb.VALUE in verbs and round.permits(Verb.VALUE, now):
-        found.append(Queue(round, _("Proposals without a cost"), counts.get("unvalued", 0), reverse("proposals:inbox")))
+        found.append(_proposals(round, _("Proposals without a cost"), counts, "unvalued"))
     if Verb.FREEZE in verbs and not round.is_imported:
         found.append(
             Queue(round, _("Freeze, count and certify"), None, reverse("voting:desk_round", args=[round.slug]))
@@ -105,3 +109,8 @@ def _of_round(round: Round, verbs: frozenset[Verb], counts: Any, now: datetime) 
     if Verb.COMMIT in verbs and round.permits(Verb.COMMIT, now):
         found.append(Queue(round, _("Orders and payments"), None, reverse("budgets:desk", args=[round.slug])))
     return found
+
+
+def _proposals(round: Round, title: str, counts: Any, kind: str) -> Queue:
+    url = f"{reverse('proposals:inbox')}?round={round.slug}"
+    return Queue(round, title, counts.get(kind, 0), url, counts.get(f"{kind}_since"))

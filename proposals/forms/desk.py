@@ -10,16 +10,42 @@ from proposals.actions.moderating import WHY_HIDDEN, WHY_RETURNED
 from proposals.forms.fields import AmountField, LawfulForm
 from proposals.models import Feasibility, Proposal
 
+# What moderators have to say most often, ready to be sent.
+ADVICE = {
+    "place": gettext_lazy("Please say where exactly: a street and a number, or what it stands beside."),
+    "one": gettext_lazy("This holds more than one idea. Please hand in each as a proposal of its own."),
+    "everybody": gettext_lazy(
+        "The purse pays for what everybody can use. Please leave out what is for one person or one business."
+    ),
+    "kind": gettext_lazy("Please write about the matter and leave out what hurts or names a person."),
+    "again": gettext_lazy("The same has been proposed already. Please look at the list, and say what yours adds."),
+}
+
 
 class ReturnForm(LawfulForm):
-    """Why a proposal goes back to its author."""
+    """Why a proposal goes back to its author: in ready sentences, in the moderator's own words, or both."""
 
-    reason = forms.CharField(
-        label=gettext_lazy("What has to change"),
-        help_text=gettext_lazy("The author reads this word by word, by mail and above the form."),
-        error_messages={"required": WHY_RETURNED},
-        widget=forms.Textarea(attrs={"rows": 4}),
+    advice = forms.MultipleChoiceField(
+        label=gettext_lazy("Ready sentences"),
+        choices=list(ADVICE.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
+    reason = forms.CharField(
+        label=gettext_lazy("In your own words"),
+        help_text=gettext_lazy("The author reads all of this word by word, by mail and above the form."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One text of what is ticked and what is typed; without either the form says what is missing."""
+        typed = self.cleaned_data
+        ready = [str(ADVICE[code]) for code in typed.pop("advice", [])]
+        typed["reason"] = "\n\n".join(filter(None, [*ready, typed.get("reason", "").strip()]))
+        if not typed["reason"]:
+            self.add_error("reason", WHY_RETURNED)
+        return typed
 
 
 class HideForm(LawfulForm):

@@ -13,37 +13,48 @@ from proposals.actions.drafts import MISSING, Draft, about_money
 from proposals.forms.fields import AmountField, LawfulForm
 from proposals.forms.scenes import SCENE_NAMES
 from proposals.models import Category, Proposal
+from proposals.rules.drafts import LIMITS
+
+
+def _counted(kind: type[forms.Widget], text: str, **attributes: Any) -> forms.Widget:
+    """A widget that says how much of the room for the text is used, and takes more, so that nothing typed is lost."""
+    return kind(attrs={"data-limit": LIMITS[text], **attributes})
 
 
 class ProposalForm(LawfulForm):
     """A proposal, in one column."""
 
     title = forms.CharField(
-        label=gettext_lazy("Title"),
-        help_text=gettext_lazy("What you propose and where, in a few words."),
+        label=gettext_lazy("What should the city do?"),
+        help_text=gettext_lazy("A few words, with the place in them: “A bench halfway up Ladder Hill”."),
         error_messages={"required": MISSING["title"]},
+        widget=_counted(forms.TextInput, "title"),
     )
     summary = forms.CharField(
         label=gettext_lazy("In one sentence"),
-        help_text=gettext_lazy("People read this in the list and on the ballot."),
+        help_text=gettext_lazy("People read this in the list and on the ballot. Who gains what by it?"),
         error_messages={"required": MISSING["summary"]},
+        widget=_counted(forms.Textarea, "summary", rows=2),
     )
     body = forms.CharField(
-        label=gettext_lazy("Your proposal"),
-        help_text=gettext_lazy("What should change, for whom, and why there? An empty line begins a new paragraph."),
+        label=gettext_lazy("Tell it as you would tell a neighbour"),
+        help_text=gettext_lazy(
+            "What is it like there today, who would use it, what have you seen? Five sentences are plenty. "
+            "An empty line begins a new paragraph."
+        ),
         error_messages={"required": MISSING["body"]},
-        widget=forms.Textarea(attrs={"rows": 10}),
+        widget=_counted(forms.Textarea, "body", rows=8),
     )
     district = forms.ModelChoiceField(
         District.objects.none(),
         to_field_name="code",
-        label=gettext_lazy("District"),
+        label=gettext_lazy("In which district?"),
         empty_label=gettext_lazy("Choose one"),
         error_messages={"required": gettext_lazy("Choose the district whose money should pay for it.")},
     )
     place = forms.CharField(
-        label=gettext_lazy("Place"),
-        help_text=gettext_lazy("A street, a square or a building, so that people can go and look."),
+        label=gettext_lazy("Where exactly?"),
+        help_text=gettext_lazy("A street and a house number, a square, a building: so that people can go and look."),
         required=False,
     )
     category = forms.ModelChoiceField(

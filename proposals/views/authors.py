@@ -18,6 +18,7 @@ from proposals.forms.writing import ProposalForm, typed_from
 from proposals.models import Proposal
 from proposals.queries.offers import author_verbs
 from proposals.views.access import fetch_own, fetch_round, for_people
+from proposals.views.cards import Card, card_of
 
 UNSENT = "unsent proposal"
 
@@ -53,7 +54,8 @@ def _write(request: HttpRequest, user: User, round: Round, proposal: Proposal | 
     typed = request.POST if request.method == "POST" else None
     opening = typed_from(proposal) if proposal else request.session.pop(UNSENT, {}).get(round.slug)
     form = ProposalForm(typed, initial=opening, round=round, envelopes=envelopes_of(round))
-    if form.is_valid():
+    is_preview = "preview" in request.POST
+    if form.is_valid() and not is_preview:
         try:
             sent_in = submit(
                 actor=user,
@@ -66,8 +68,20 @@ def _write(request: HttpRequest, user: User, round: Round, proposal: Proposal | 
             form.refuse(refused)
         else:
             return redirect("proposals:sent", round.slug, sent_in.pk)
-    context = {"form": form, "round": round, "proposal": proposal}
+    context = {
+        "form": form,
+        "round": round,
+        "proposal": proposal,
+        "proposing": round.stretch(PhaseKind.PROPOSING),
+        "card": _preview(form, user, round) if is_preview and form.is_valid() else None,
+    }
     return render(request, "proposals/write.html", context, status=422 if form.errors else 200)
+
+
+def _preview(form: ProposalForm, user: User, round: Round) -> Card:
+    """The proposal as it would stand in the list; nothing is stored."""
+    draft = form.draft(get_language() or round.language).tidied()
+    return card_of(Proposal(round=round, author=user, **draft.columns()))
 
 
 @require_safe
@@ -78,6 +92,7 @@ def sent(request: HttpRequest, user: User, slug: str, pk: int) -> HttpResponse:
     round = proposal.round
     context = {
         "proposal": proposal,
+        "card": card_of(proposal),
         "round": round,
         "reviewing": round.stretch(PhaseKind.REVIEWING),
         "voting": round.stretch(PhaseKind.VOTING),

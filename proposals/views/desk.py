@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from city.models import User
+from city.queries.rounds import envelopes_of
 from city.rules.refusal import Refused
 from proposals.actions import moderating, valuing
 from proposals.forms.desk import HideForm, ReturnForm, ValueForm, answered_in
@@ -26,7 +27,7 @@ from proposals.queries.listing import containing
 from proposals.queries.offers import OFFICE, office_verbs
 from proposals.rules.texts import paragraphs
 from proposals.views.access import fetch_for_desk, for_people
-from proposals.views.cards import card_of
+from proposals.views.cards import card_of, places
 
 A_PAGE = 30
 
@@ -51,6 +52,7 @@ def inbox(request: HttpRequest, user: User) -> HttpResponse:
         "rows": [(proposal, turn_of(proposal)) for proposal in page],
         "count": page.paginator.count,
         "is_narrow": any(form.cleaned_data.values()),
+        "own": {verb.value for verb in verbs_of(user)},
     }
     return render(request, "proposals/inbox.html", context)
 
@@ -123,6 +125,8 @@ def _page(
         "valuation": getattr(proposal, "valuation", None),
         "steps": steps(proposal, timezone.now()),
         "turn": turn_of(proposal),
+        "waiting": waiting(rounds_of(user), verbs_of(user)).count(),
+        "places": places(envelope.district for envelope in envelopes_of(proposal.round)),
         "may": {verb.value: verb in may for verb in OFFICE},
         "following": next_after(proposal, rounds_of(user), verbs_of(user)),
         "wrong": wrong,

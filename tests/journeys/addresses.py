@@ -12,6 +12,8 @@ PUBLIC = [
     "/rounds/ideas-2027/proposals/?q=nothing-like-it",
     "/rounds/vote-2026/proposals/",
     "/rounds/vote-2026/proposals/1/",
+    "/rounds/vote-2025/proposals/?view=table&q=a",
+    "/rounds/vote-2026/proposals/?view=map",
     "/rounds/vote-2026/live/",
     "/rounds/vote-2026/results/",
     "/rounds/vote-2025/results/",

@@ -41,6 +41,41 @@ def test_an_idea_is_written_returned_mended_and_published(open_window, sign_in, 
     expect(visitor.locator("main")).to_contain_text("A bench at the ferry")
 
 
+def test_an_idea_is_proposed_by_keyboard_alone(open_window, sign_in):
+    """Given a resident without a mouse, an idea is typed, given a picture, looked at and sent."""
+    page = sign_in(open_window(), "kim@example.org")
+    page.goto("/rounds/ideas-2027/propose/")
+    reach(page, "[name=title]")
+    for text in ("Lamps on the towpath", "So that one can walk home.", "It is dark there from four o’clock."):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    page.keyboard.type("Riverside")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Towpath, from the lock to the bridge")
+    reach(page, "details.fold summary")
+    page.keyboard.press("Enter")
+    reach(page, "[name=scene]:checked")
+    page.keyboard.press("ArrowDown")
+    reach(page, "button[name=preview]")
+    page.keyboard.press("Enter")
+    expect(page.locator("#preview")).to_be_focused()
+    expect(page.locator("#preview")).to_contain_text("Lamps on the towpath")
+    reach(page, "main form .act button:first-child")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sent/")
+    expect(page.locator("main")).to_contain_text("Lamps on the towpath")
+
+
+def reach(page, selector):
+    """Press Tab until this has the focus."""
+    wanted = page.locator(selector).first
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(selector)
+
+
 def send(page):
     page.locator("main form button[type=submit]").first.click()
 

@@ -27,6 +27,20 @@ def _open_first_proposal(page: Page) -> None:
     page.locator("main article h3 a").first.click()
 
 
+def _open(name: str) -> Steps:
+    """Follow the first link with these words."""
+    return lambda page: page.get_by_role("link", name=name).first.click()
+
+
+def _look_first(page: Page) -> None:
+    page.locator("[name=title]").fill("A clock for the ferry landing")
+    page.locator("[name=summary]").fill("So that people know when the boat comes, and whether to run.")
+    page.locator("[name=body]").fill("The old one stopped in 2019.")
+    page.locator("select[name=district]").select_option(label="Old Harbour")
+    page.locator("button[name=preview]").click()
+    page.locator("#preview").wait_for()
+
+
 def _send_an_empty_proposal(page: Page) -> None:
     page.locator("main form button[type=submit]").last.click()
     page.locator("#form-errors").wait_for()
@@ -53,10 +67,16 @@ LOOKS = [
     Look("round-voting", "/rounds/sixth-purse/"),
     Look("round-decided", "/rounds/fifth-purse/"),
     Look("proposals", "/rounds/sixth-purse/proposals/"),
+    Look("proposals-table", "/rounds/fifth-purse/proposals/?view=table"),
+    Look("proposals-map", "/rounds/sixth-purse/proposals/?view=map&district=riverside"),
     Look("proposals-none", "/rounds/seventh-purse/proposals/?q=zeppelin"),
     Look("proposal", "/rounds/sixth-purse/proposals/", steps=_open_first_proposal),
+    Look("proposal-funded", "/rounds/fifth-purse/proposals/?view=table", steps=_open("A playground by Block 4")),
+    Look("proposal-not-funded", "/rounds/fifth-purse/proposals/?view=table", steps=_open("Wild flowers")),
+    Look("proposal-not-possible", "/rounds/sixth-purse/proposals/?view=table", steps=_open("A zip line")),
     Look("propose", "/rounds/seventh-purse/propose/", RESIDENT),
     Look("propose-errors", "/rounds/seventh-purse/propose/", RESIDENT, _send_an_empty_proposal),
+    Look("propose-preview", "/rounds/seventh-purse/propose/", RESIDENT, _look_first),
     Look("ballot", "/rounds/sixth-purse/vote/riverside/", RESIDENT, _choose_two),
     Look("ballot-check", "/rounds/sixth-purse/vote/riverside/", RESIDENT, _check),
     Look("live", "/rounds/sixth-purse/live/"),
@@ -68,6 +88,7 @@ LOOKS = [
     Look("desk", "/desk/", MODERATOR),
     Look("inbox", "/desk/proposals/", MODERATOR),
     Look("review", "/desk/proposals/", MODERATOR, _open_first_in_inbox),
+    Look("answer", "/desk/proposals/", "waterways@marenholt.example", _open("A kayak rack")),
     Look("desk-round", "/desk/rounds/fifth-purse/", OFFICER),
     Look("counting", "/help/counting/"),
     Look(

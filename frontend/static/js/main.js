@@ -20,3 +20,7 @@ if (document.querySelector("[data-chart]")) import("./charts.js").then((charts) 
 
 const share = document.querySelector("[data-share]");
 if (share) import("./share.js").then((module) => module.offer(share));
+
+const texts = document.querySelectorAll("[data-limit]");
+if (texts.length) import("./write.js").then((module) => texts.forEach(module.count));
+document.querySelector("#preview")?.focus();

@@ -181,3 +181,27 @@ def test_amounts_are_those_of_the_rounds_currency(author, typed):
     make_envelope(round, make_district("buda"), 1_000_000)
     author.post("/rounds/forint/propose/", typed | {"district": "buda", "cost": "120 000 Ft"})
     assert Proposal.objects.get().cost_asked_minor == 120_000
+
+
+def test_a_look_before_sending_stores_nothing_and_keeps_what_was_typed(author, typed):
+    page = author.post(PROPOSE, typed | {"scene": "boats", "preview": "1"})
+    told = page.content.decode()
+    assert page.status_code == 200
+    assert "Nothing is sent yet" in told
+    assert "/pictures/boats.svg" in told
+    assert 'value="A bench"' in told
+    assert not Proposal.objects.exists()
+
+
+def test_a_look_at_what_is_not_whole_says_what_is_missing(author, round):
+    page = author.post(PROPOSE, {"preview": "1"})
+    assert page.status_code == 422
+    assert "Nothing is sent yet" not in page.content.decode()
+
+
+def test_the_picture_its_author_chose_is_kept_and_offered_again(author, typed, returned):
+    address = f"/rounds/spring/proposals/{returned.pk}/edit/"
+    assert author.post(address, typed | {"scene": "castle"}).status_code == 422
+    assert author.post(address, typed | {"scene": "boats"}).status_code == 302
+    Proposal.objects.update(status="returned", return_reason="Say where.")
+    assert 'value="boats" id="id_scene_13" checked' in author.get(address).content.decode()

@@ -116,6 +116,19 @@ def test_publishing_leads_to_the_next_that_waits(desk, round, district, waiting,
     assert set(Proposal.objects.values_list("status", flat=True)) == {"published"}
 
 
+def test_ready_sentences_and_own_words_make_one_reason(desk, waiting):
+    desk.post(at(waiting, "return/"), {"advice": ["place", "one"], "reason": "Thank you for the photos."})
+    waiting.refresh_from_db()
+    first, second, own = waiting.return_reason.split("\n\n")
+    assert first.startswith("Please say where exactly")
+    assert second.startswith("This holds more than one idea")
+    assert own == "Thank you for the photos."
+
+
+def test_a_ready_sentence_is_enough(desk, waiting):
+    assert desk.post(at(waiting, "return/"), {"advice": ["again"]}).status_code == 302
+
+
 def test_returning_needs_a_reason_and_keeps_the_page(desk, waiting):
     response = desk.post(at(waiting, "return/"), {"reason": " "})
     assert response.status_code == 422
