@@ -137,6 +137,13 @@ def test_districts_that_choose_one_and_ask_for_it_in_different_ways():
     assert (round.ballot_kind, round.min_choices, round.max_choices) == ("choose-one", 0, 1)
 
 
+def test_rankings_keep_the_vector_they_were_scored_by():
+    votes = ["voter_id;vote;points", "1;B,C;5,2", "2;C;5", "3;A/1,C;5,2"]
+    round = load(election(vote_type="ordinal", votes=votes))
+    assert (round.ballot_kind, round.scoring) == ("ranking", [5, 2])
+    assert Tally.objects.get().counts == {"A/1": 5, "B": 5, "C": 9}
+
+
 @pytest.mark.parametrize(
     ("changes", "code", "words"),
     [

@@ -17,8 +17,11 @@ MOST_DIGITS = 9
 ODD: list[Any] = []
 
 
-class Ballots(dict[tuple[str, ...], list[Any]]):
-    """Every different ballot without a fault or a note, by its cells: the vote, and the points where there are any.
+Cells = str | tuple[str, str]
+
+
+class Ballots(dict[Cells, list[Any]]):
+    """Every different ballot without a fault or a note, by its cells: the vote, or the vote and the points.
 
     Asking for a ballot reads it, once; the answer is ODD where `judge` has something to say of it, and `odd`
     counts these.
@@ -33,11 +36,11 @@ class Ballots(dict[tuple[str, ...], list[Any]]):
         self._codes = {code: code for code in contest.projects}
         self._canonical = KINDS[contest.kind].canonical
         self._least = max(contest.limits.min_choices, 1)
-        self._most = maxsize if contest.limits.max_choices is None else contest.limits.max_choices
+        self._most = _or_any(contest.limits.max_choices)
         self._is_summed = contest.limits.min_spend_minor > 0 or contest.limits.max_spend_minor is not None
 
-    def __missing__(self, cells: tuple[str, ...]) -> list[Any]:
-        choices = self._plain(*cells)
+    def __missing__(self, cells: Cells) -> list[Any]:
+        choices = self._plain(cells) if isinstance(cells, str) else self._plain(*cells)
         if choices is None:
             self.odd += 1
             return ODD
@@ -64,14 +67,14 @@ class Ballots(dict[tuple[str, ...], list[Any]]):
         if self._contest.kind == "ranking":
             return self._canonical(codes)
         weights = [*map(int, texts)]
-        limit = self._contest.limits.points
-        if 0 in weights or (limit is not None and sum(weights) > limit):
+        limits = self._contest.limits
+        if 0 in weights or sum(weights) > _or_any(limits.points) or max(weights) > _or_any(limits.max_points_each):
             return None
         return self._canonical([{"p": code, "w": weight} for code, weight in zip(codes, weights, strict=True)])
 
-    def judge(self, line: int, cells: tuple[str, ...]) -> list[Any]:
+    def judge(self, line: int, cells: Cells) -> list[Any]:
         """Read a ballot of which there is something to say, and say it."""
-        vote, *rest = cells
+        vote, *rest = [cells] if isinstance(cells, str) else cells
         codes = self._known_codes(line, vote)
         choices: list[Any] = [*dict.fromkeys(codes)]
         if len(choices) < len(codes):
@@ -117,10 +120,17 @@ class Ballots(dict[tuple[str, ...], list[Any]]):
         given: dict[str, int] = {}
         for code, text in zip(codes, texts, strict=True):
             given.setdefault(code, self._points(line, code, text))
-        limit = self._contest.limits.points
-        if limit is not None and sum(given.values()) > limit:
-            self._report.note(line, f"the ballot gives {sum(given.values())} points, against a limit of {limit}")
+        if self._contest.kind == "points":
+            self._note_sums(line, given)
         return [{"p": code, "w": weight} for code, weight in given.items() if weight]
+
+    def _note_sums(self, line: int, given: dict[str, int]) -> None:
+        limit, each = self._contest.limits.points, self._contest.limits.max_points_each
+        if sum(given.values()) > _or_any(limit):
+            self._report.note(line, f"the ballot gives {sum(given.values())} points, against a limit of {limit}")
+        for code, weight in given.items():
+            if weight > _or_any(each):
+                self._report.note(line, f"the ballot gives project {code!r} {weight} points, against a limit of {each}")
 
     def _points(self, line: int, code: str, text: str) -> int:
         if not _is_number(text):
@@ -130,6 +140,10 @@ class Ballots(dict[tuple[str, ...], list[Any]]):
             self.unclear.add(code)
             self._report.note(line, f"the ballot gives project {code!r} no points, which is no vote for it")
         return int(text)
+
+
+def _or_any(limit: int | None) -> int:
+    return maxsize if limit is None else limit
 
 
 def _is_number(text: str) -> bool:

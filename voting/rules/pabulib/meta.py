@@ -69,6 +69,8 @@ class Meta:
         if said and said not in KINDS_OF_VOTE:
             known = ", ".join(KINDS_OF_VOTE)
             self._fault("vote_type", f"the vote type {said[:40]!r} is none of {known}")
+        if self.whole("default_score"):
+            self._fault("default_score", "a 'default_score' other than 0 cannot be counted")
         if self.values.get("budget") and self.money("budget") == 0:
             self._fault("budget", "the budget is nothing")
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from voting.rules.contest import Contest
-from voting.rules.pabulib.ballots import ODD, Ballots
+from voting.rules.pabulib.ballots import ODD, Ballots, Cells
 from voting.rules.pabulib.columns import Columns
 from voting.rules.pabulib.report import Report
 from voting.rules.pabulib.rows import TITLES, cells
@@ -56,7 +56,7 @@ class Votes:
             )
         ids, *rest = columns
         self._check_ids(numbers, ids)
-        self._take(numbers, [*zip(*rest[: len(self._cells)], strict=True)])
+        self._take(numbers, [*zip(rest[0], rest[1], strict=True)] if len(self._cells) > 1 else rest[0])
         if self._contest.kind == "ranking" and "points" in self._cells:
             self._note_points(numbers, rest[1])
         for name, column in zip(self.voters, rest[len(self._cells) :], strict=True):
@@ -88,7 +88,7 @@ class Votes:
                 self._ids.add(voter)
         self._ids |= new
 
-    def _take(self, numbers: Sequence[int], rows: Sequence[tuple[str, ...]]) -> None:
+    def _take(self, numbers: Sequence[int], rows: Sequence[Cells]) -> None:
         found = [*map(self._read.__getitem__, rows)]
         if self._read.odd:
             found = [

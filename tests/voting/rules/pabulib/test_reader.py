@@ -172,11 +172,12 @@ def test_ballots_beyond_the_limits_stay_and_are_noted():
 
 def test_points_worth_a_note():
     rows = ["voter_id;vote;points", "1;C,A/1;2,0", "2;B;4", "3;B,B;1,1"]
-    content = text(vote_type="cumulative", votes=rows, max_sum_points="3")
+    content = text(vote_type="cumulative", votes=rows, max_sum_points="3", max_points="3")
     assert notes(content) == [
-        "23: the ballot gives project 'A/1' no points, which is no vote for it",
-        "24: the ballot gives 4 points, against a limit of 3",
-        "25: the ballot names project 'B' 2 times; it counts once",
+        "24: the ballot gives project 'A/1' no points, which is no vote for it",
+        "25: the ballot gives 4 points, against a limit of 3",
+        "25: the ballot gives project 'B' 4 points, against a limit of 3",
+        "26: the ballot names project 'B' 2 times; it counts once",
     ]
     assert election(content).ballots == [[{"p": "C", "w": 2}], [{"p": "B", "w": 4}], [{"p": "B", "w": 1}]]
 

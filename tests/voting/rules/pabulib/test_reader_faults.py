@@ -19,6 +19,7 @@ from tests.voting.rules.pabulib.files import faults, parse, text
         ({"date_begin": "2025-03-01"}, "12: 'date_begin' is '2025-03-01', not a day as DD.MM.YYYY or a year"),
         ({"date_begin": "31.02.2025"}, "12: 'date_begin' is '31.02.2025', not a day as DD.MM.YYYY or a year"),
         ({"date_end": "9" * 30}, f"13: 'date_end' is '{'9' * 30}', not a day as DD.MM.YYYY or a year"),
+        ({"default_score": "1"}, "15: a 'default_score' other than 0 cannot be counted"),
         ({"date_end": "2024"}, "13: the vote ends before it begins"),
         ({"max_length": "two"}, "15: 'max_length' is 'two', not a whole number"),
         ({"max_length": "1", "min_length": "2"}, "16: 'min_length' is more than 'max_length'"),
