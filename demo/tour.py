@@ -6,29 +6,35 @@ from demo.purses import FIFTH_PURSE, SEVENTH_PURSE, SIXTH_PURSE
 
 FIFTH, SIXTH, SEVENTH = (f"/rounds/{purse.slug}" for purse in (FIFTH_PURSE, SIXTH_PURSE, SEVENTH_PURSE))
 
+RESIDENT, MODERATOR, ELECTION = VISITORS[0].email, f"moderator@{DOMAIN}", f"election@{DOMAIN}"
+# Who looks, and the stops: an address, what is there, and the log-in it asks for.
 STOPS = (
     (
         "As a resident",
         (
-            (f"{SIXTH}/vote/", f"vote, as {VISITORS[0].email}; change your mind until the close"),
-            (f"{SEVENTH}/propose/", "propose something for your street"),
-            (f"{SIXTH}/live/", "watch the count move; open it in a second window"),
+            (f"{SIXTH}/proposals/?view=map", "what people propose, on the map", ""),
+            (f"{SIXTH}/vote/", f"vote, as {RESIDENT}; change your mind until the close", RESIDENT),
+            (f"{SEVENTH}/propose/", "propose something for your street, and choose its picture", RESIDENT),
+            (f"{SIXTH}/live/", "watch the count move; open it in a second window", ""),
         ),
     ),
     (
         "As an official",
         (
-            ("/desk/proposals/", f"six proposals wait for moderator@{DOMAIN}"),
-            (f"/desk/rounds/{FIFTH_PURSE.slug}/", f"the round that is decided, for election@{DOMAIN}"),
-            ("/desk/", "every official's own desk"),
+            ("/desk/proposals/", f"six proposals wait for {MODERATOR}", MODERATOR),
+            ("/desk/proposals/?status=published", f"prices to work out, for parks@{DOMAIN}", f"parks@{DOMAIN}"),
+            (f"/desk/rounds/{FIFTH_PURSE.slug}/", f"the round that is decided, for {ELECTION}", ELECTION),
+            (f"/desk/budgets/{FIFTH_PURSE.slug}/", f"orders and invoices, for finance@{DOMAIN}", f"finance@{DOMAIN}"),
+            ("/desk/", "every official's own desk", MODERATOR),
         ),
     ),
     (
         "As a journalist",
         (
-            (f"{FIFTH}/results/", "who won, who did not, and why"),
-            ("/budgets/", "every round's money"),
-            (f"/budgets/{FIFTH_PURSE.slug}/", "from vote to order to invoice"),
+            (f"{FIFTH}/proposals/?view=table", "everything that was asked for, in a table", ""),
+            (f"{FIFTH}/results/", "who won, who did not, and why", ""),
+            ("/budgets/", "every round's money", ""),
+            (f"/budgets/{FIFTH_PURSE.slug}/", "from vote to order to invoice: early, late, cheaper and stopped", ""),
         ),
     ),
 )
@@ -43,7 +49,7 @@ def tour(address: str) -> str:
         "",
     ]
     for who, stops in STOPS:
-        lines += [who, *(f"  {address}{path:<36} {what}" for path, what in stops), ""]
+        lines += [who, *(f"  {address}{path:<42} {what}" for path, what, _login in stops), ""]
     lines += ["Log-ins", *_log_ins(), ""]
     return "\n".join(lines)
 

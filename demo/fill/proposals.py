@@ -64,6 +64,7 @@ class _Life:
             district=self.district,
             category=Category.objects.get(code=story.category),
             cost_asked_minor=minor(story.estimate) if story.estimate else None,
+            scene=story.scene,
         )
         author = User.objects.get(name=story.author, residency__district=self.district)
         self.proposal = submit(actor=author, now=now, round=self.round, draft=draft)

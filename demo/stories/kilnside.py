@@ -18,8 +18,8 @@ FIFTH = (
             "We counted on a Friday: 212 people in one hour. An island of two and a half metres, raised kerbs and lamps on both sides. The bus stop moves twenty metres so that buses don’t hide the crossing.",
         ),
         delivery=(
-            Step("Island, kerbs and lines", "Hagedorn Road Works", 29_300, 29_300),
-            Step("Lamps", "Heliver Lighting", 9_900, 9_900),
+            Step("Island, kerbs and lines: open two weeks early", "Hagedorn Road Works", 29_300, 29_300),
+            Step("Lamps: with them 2,800 euros below the price", "Heliver Lighting", 9_900, 9_900),
         ),
     ),
     Story(
@@ -38,13 +38,16 @@ FIFTH = (
         ),
         delivery=(
             Step("Climbing frame and swings", "Speelgrond Outfitters", 31_400, 31_400),
-            Step("Ground, sand and edging", "City works", 11_800, 5_900),
+            Step(
+                "Ground, sand and edging: three weeks late, the clay was too wet to roll", "City works", 11_800, 5_900
+            ),
             Step("Benches", "Vakwerk Steel", 3_600),
         ),
     ),
     Story(
         title="A bench by every lift door",
         category="access",
+        scene="lift",
         place="Blocks 1 to 6, ground floor",
         at=(800, 2150),
         author="Stanislav Mertens",
@@ -84,7 +87,7 @@ FIFTH = (
         at=(780, 2180),
         author="Rita Okonkwo-Smeets",
         summary="Six closed bin houses, so that the rats have to look for something else.",
-        body="I counted seven rats one evening when I took the bag down, and I am not a person who counts slowly. Half of the bins have no lid since the fire in 2021. Closed houses with a lock, like in the new blocks, please.",
+        body="SEVEN RATS. In one evening, by the bins of Block 3, with children standing there. Half of the bins have no lid since the fire in 2021 and I have reported it nine times, I have the numbers of all nine calls. In the new blocks across the road they have closed houses with a lock. Are we worse people? I do not want another leaflet about not feeding pigeons. I want lids.",
         appeal=1.1,
         answer=Answer(
             24_000,
@@ -94,6 +97,7 @@ FIFTH = (
     Story(
         title="Open the kiln tower on Sundays",
         category="culture",
+        scene="workshop",
         place="Kiln tower",
         at=(1100, 1750),
         author="Theo Brinkhuis",
@@ -142,6 +146,7 @@ SEVENTH = (
     Story(
         title="Steps up the toboggan hill",
         category="play",
+        scene="trees",
         place="Rubble hill by the clay pond",
         at=(350, 1800),
         author="Finn Boateng",
@@ -162,6 +167,7 @@ SEVENTH = (
     Story(
         title="A stop for the library bus",
         category="learning",
+        scene="shelter",
         place="Clay Road, car park of the supermarket",
         at=(650, 1980),
         author="Charlotte Owusu",
@@ -172,6 +178,7 @@ SEVENTH = (
     Story(
         title="A cool room for hot days",
         category="climate",
+        scene="lesson",
         place="Community room, Block 3",
         at=(820, 2120),
         author="Gudrun Sefu",

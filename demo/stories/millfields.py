@@ -174,7 +174,7 @@ SIXTH = (
         at=(4080, 2000),
         author="Ruben Castelijn",
         summary="Close the road for everything over 7.5 tonnes, with signs and a camera.",
-        body="They come through because the motorway costs money and we do not. At night the glasses in our cupboard ring. A sign and a camera cannot be that expensive.",
+        body="I am angry and I will say so. They come through here because the motorway costs money and we do not. At night the glasses ring in the cupboard and my wife takes pills to sleep. Three councillors have stood in our kitchen before an election, and drunk our coffee, and counted lorries. A sign and a camera cannot be that expensive.",
         estimate=20_000,
         answer=Answer(
             0,
@@ -218,6 +218,7 @@ SEVENTH = (
     Story(
         title="Measure the air on the way to school",
         category="learning",
+        scene="lesson",
         place="Mill Road, Windmill Way and Cornflower Lane",
         at=(3950, 1850),
         author="Merel Aydin",

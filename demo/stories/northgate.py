@@ -200,6 +200,7 @@ SEVENTH = (
     Story(
         title="Hopscotch all the way to school",
         category="play",
+        scene="schoolyard",
         place="Gatehouse Lane and Ropewalk",
         at=(2300, 2450),
         author="Nadia Plomp",
@@ -217,5 +218,15 @@ SEVENTH = (
         body="In our stairwell there is always a pile of books with a note saying please take. It would be nicer to have them somewhere dry. I would look after it, I walk past twice a day with the dog.",
         estimate=4_500,
         is_waiting=True,
+    ),
+    Story(
+        title="A pavement on Tollhouse Row, finally",
+        category="streets",
+        place="Tollhouse Row, numbers 2 to 44",
+        at=(2050, 3060),
+        author="Roelof Stamhuis",
+        summary="Ninety metres of pavement, so that prams and old people need not walk in the road.",
+        body="Fourth time. I wrote in the second purse, the third and the fifth, and each time something with flowers won. Nobody dies from missing flowers!! On Tollhouse Row there is NO pavement, there is a strip of mud and then there are cars. The pushchair of number 18 has been in the ditch twice. Come and look, any day, bring boots.",
+        estimate=52_000,
     ),
 )

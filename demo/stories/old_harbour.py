@@ -54,7 +54,7 @@ SIXTH = (
         at=(2900, 800),
         author="Tariq Nieboer",
         summary="Narrower lanes, parking on alternating sides and two planted islands. Twenty instead of forty.",
-        body="People use our street to miss the lights on Harbour Road. Two wing mirrors in May, a cat in June. We held a street meeting in my garage, 31 people came and 28 signed.",
+        body="They use our street to miss the lights on Harbour Road and they drive like pigs, sorry, but it is so. May: two wing mirrors. June: a cat. September: nearly my father. 31 people came to a meeting in my garage, 28 signed. The other three park in front of the school.",
         estimate=50_000,
         appeal=1.1,
         answer=Answer(
@@ -69,7 +69,7 @@ SIXTH = (
         at=(3700, 1080),
         author="Maren Ysebaert",
         summary="A floating jetty of twelve metres, low enough for rowers and for people who cannot climb.",
-        body="The rowing club has 90 members and one ladder. We take a group from the day centre out on Wednesdays, and getting everyone into the boat takes longer than the trip. A low jetty would also help anyone who falls in.",
+        body="Dear neighbours, on behalf of the committee of the Old Harbour Rowing Society (founded 1921, at present 90 members) I submit the following, as resolved at our general meeting with two abstentions.\n\nThe inner basin has one ladder. On Wednesdays we row with a group from the day centre, and getting everyone into the boat takes longer than the trip. A floating jetty, low above the water, would serve them, us, the sea scouts, and anyone who falls in, of whom there were four last year.\n\nThe Society offers to scrub it every spring. With sporting greetings.",
         estimate=75_000,
         appeal=0.8,
         answer=Answer(
@@ -80,6 +80,7 @@ SIXTH = (
     Story(
         title="Green walls for Cooper’s Yard",
         category="green",
+        scene="garden",
         place="Cooper’s Yard",
         at=(3150, 900),
         author="Anneke Silvio",
@@ -110,6 +111,7 @@ SIXTH = (
     Story(
         title="Flood boards for the cellars of Salt Row",
         category="climate",
+        scene="workshop",
         place="Salt Row, numbers 1 to 47",
         at=(3520, 800),
         author="Henk Obermann",
@@ -176,6 +178,7 @@ SEVENTH = (
     Story(
         title="Record the voices of the harbour",
         category="learning",
+        scene="stage",
         place="Harbour office and library",
         at=(3480, 1030),
         author="Miriam Castel",
@@ -186,6 +189,7 @@ SEVENTH = (
     Story(
         title="Somewhere to sit at the ferry landing",
         category="access",
+        scene="rest",
         place="Ferry landing",
         at=(4050, 960),
         author="Ottilie Renner",
@@ -203,5 +207,15 @@ SEVENTH = (
         summary="There is never a place after six o’clock.",
         body="I come home at half past six and drive around for twenty minutes. Please make more parking. Thank you.",
         return_reason="We believe you about the twenty minutes. To publish this we need to know where: a street, a yard, a roof? Without a place our engineers cannot put a price on it. Add one sentence and send it again; you have until the end of this phase.",
+    ),
+    Story(
+        title="Lifebuoys on the four quay stairs",
+        category="water",
+        place="Fishmarket, Coal Pier, North Steps and Ferry Landing",
+        at=(3050, 1000),
+        author="Sea Scouts, Saltwater Troop",
+        summary="A ring, a rope and a sign on each stair, checked by us every month.",
+        body="We are the Saltwater Troop (21 scouts, eight to fourteen years old). We did an exercise: from the fish market one needs four minutes to the only lifebuoy, and it was stolen. So we would like four. We will check them on the first Saturday of each month and write it in a book. We have practised throwing and Olle always hits.",
+        estimate=3_200,
     ),
 )

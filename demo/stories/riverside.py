@@ -153,6 +153,7 @@ SIXTH = (
     Story(
         title="A zip line across the Maren",
         category="play",
+        scene="boats",
         place="From the crane to the far bank",
         at=(2200, 1085),
         author="Jonte Brouwer",

@@ -73,8 +73,12 @@ FIFTH = (
             "Underneath is the baggage tunnel, so the trees need planters, and large ones. Field maples grow slowly and cope with it. The taxi rank stays where it is.",
         ),
         delivery=(
-            Step("Twelve planters with seats", "Vakwerk Steel", 38_500, 19_250),
-            Step("Trees and soil, planted in November", "Nursery Lindeboom", 17_800),
+            Step(
+                "Twelve planters with seats: stopped half way, the roof of the baggage tunnel is surveyed once more",
+                "Vakwerk Steel",
+                38_500,
+                19_250,
+            ),
         ),
     ),
     Story(
@@ -129,7 +133,7 @@ FIFTH = (
         at=(2600, 1700),
         author="Samuel Hadgu",
         summary="Forty chairs, six tables and a stove, so that we can also meet in winter.",
-        body="I came to Marenholt four years ago and learned the language at the table in this hall. Now I help other people. In winter we stop because the hall is 11 degrees. With a stove and enough chairs we can go on.",
+        body="I came in Marenholt before four years and I have learned the language on the table of this hall. Now I am helping other people, from eleven countries. In winter we must stop because inside it is 11 degree and the pen is not writing. With one stove and enough chairs we can go on also in January. Thank you for reading and sorry for mistakes.",
         estimate=6_000,
         appeal=1.05,
         answer=Answer(
@@ -191,5 +195,15 @@ SEVENTH = (
         body="You all know my van. With a second one I could also be at the south exit in the mornings. With 15,000 euros I could start at once, and everyone would profit from good coffee.",
         estimate=15_000,
         return_reason="Your coffee is known in this office too. The purse can only pay for things that belong to everybody, so a van for one business is not possible. A pitch with water and power at the south exit, open to any trader, would be. The traders’ desk in room 4 has loans for the van itself.",
+    ),
+    Story(
+        title="Sewing machines for everybody",
+        category="culture",
+        place="Parish hall, Signal Street, the small room",
+        at=(2620, 1740),
+        author="Hiwet Tesfalem",
+        summary="Eight machines, two irons and one big table, for to repair the clothes and learn.",
+        body="In my country I was tailor, twenty years. Here many people throw the trousers only because the zip is broken! In our house are five women who can sew and no one have a machine, it is no place for it. With eight machines we can show everybody, also men, also children from ten years. The room is free on Tuesday and Saturday, the pastor said yes.",
+        estimate=7_500,
     ),
 )

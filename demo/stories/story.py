@@ -29,7 +29,8 @@ class Story:
     `at` is where it would stand: metres east and north, as the corners in demo/place.py.
     `estimate` is the author's own guess in whole euros, None where there was none. `appeal` says how well it goes
     down with voters: 1 is ordinary. `return_reason` is set where the moderator sent it back, `is_waiting` where nobody
-    has read it yet. `delivery` says how far the work has come, where the proposal was funded.
+    has read it yet. `delivery` says how far the work has come, where the proposal was funded. `scene` is the picture the
+    author chose, where the words alone would choose another.
     """
 
     title: str
@@ -45,3 +46,4 @@ class Story:
     is_waiting: bool = False
     return_reason: str = ""
     delivery: tuple[Step, ...] = ()
+    scene: str = ""

@@ -5,6 +5,7 @@ import pytest
 from demo.people import OFFICIALS
 from demo.place import PLACE_OF
 from demo.stories import CATEGORIES, FIFTH, OFFICE_OF, SEVENTH, SIXTH, told
+from proposals.rules.scenes import SCENES, pick_scene
 
 EVERY = [story for _district, story in told()]
 CONTESTS = [(code, stories) for purse in (FIFTH, SIXTH) for code, stories in purse.items()]
@@ -45,6 +46,18 @@ def test_type_is_set_with_printed_apostrophes_and_no_pictures(story):
     )
     assert "'" not in words
     assert not [letter for letter in words if ord(letter) > 0x2019]
+
+
+@by_title
+def test_a_picture_an_author_chose_is_drawn_and_not_the_one_its_words_choose(story):
+    assert story.scene in ("", *SCENES)
+    assert not story.scene or story.scene != pick_scene(f"{story.title} {story.summary}")
+
+
+def test_no_picture_stands_beside_every_other_story():
+    shown = Counter(story.scene or pick_scene(f"{story.title} {story.summary}") for story in EVERY)
+    assert len(shown) >= 30
+    assert max(shown.values()) <= 8
 
 
 def test_every_category_is_used_and_answered_by_an_office_that_exists():

@@ -22,6 +22,7 @@ from demo.place import PLACE_OF, degrees
 from demo.purses import FIFTH_PURSE, SEVENTH_PURSE, SIXTH_PURSE
 from demo.simulation import gather, step
 from demo.stories import FIFTH, told
+from demo.tour import STOPS
 from proposals.models import Proposal, Valuation
 from voting.models import Award, Outcome, PendingCast, RollEntry, SealedCast, Tally
 from voting.queries.roll import entry_of, rights
@@ -96,7 +97,7 @@ def test_proposals_stand_where_their_rounds_do():
     by_round = {made.slug: Counter(made.proposals.values_list("status", flat=True)) for made in Round.objects.all()}
     assert by_round[FIFTH_PURSE.slug] == {"listed": 26}
     assert by_round[SIXTH_PURSE.slug] == {"listed": 30, "published": 3}
-    assert by_round[SEVENTH_PURSE.slug] == {"published": 18, "submitted": 6, "returned": 4}
+    assert by_round[SEVENTH_PURSE.slug] == {"published": 21, "submitted": 6, "returned": 4}
     assert Valuation.objects.count() == 26 + 33
 
 
@@ -174,6 +175,22 @@ def test_a_second_run_changes_nothing_and_shows_the_way_round(capsys):
     assert "Marenholt stands already" in said
     assert f"http://127.0.0.1:8123/rounds/{SIXTH_PURSE.slug}/vote/" in said
     assert "moderator@marenholt.example" in said
+
+
+@pytest.mark.parametrize(
+    ("path", "email"), [pytest.param(path, email, id=path) for _who, stops in STOPS for path, _what, email in stops]
+)
+def test_every_stop_of_the_tour_is_there_for_who_is_sent_there(client, path, email):
+    if email:
+        client.force_login(User.objects.get(email=email))
+    assert client.get(path, follow=True).status_code == 200
+    assert bool(email) == (client.get("/me/").status_code == 200)
+
+
+def test_deliveries_went_well_and_badly():
+    told_of = " ".join(Commitment.objects.values_list("purpose", flat=True))
+    for word in ("early", "late", "below the price", "stopped"):
+        assert word in told_of
 
 
 def test_an_old_demonstration_says_so(capsys):
