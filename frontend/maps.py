@@ -10,6 +10,7 @@ from frontend.outlines import WIDTH, Frame, Point, Ring, frame_of, lines, path, 
 NAME_CHAR, VALUE_CHAR = 7.2, 9.6  # how wide a letter is, at most, in the two lines of a label
 MOST_INSIDE = 7  # with more districts words stand beside the map
 LONGEST = 21
+PIN_HEIGHT = 47
 BROOK = 60  # metres; how wide a line of water is that does not say
 Thing = Mapping[str, Any]
 
@@ -94,7 +95,7 @@ def draw(
     has_callouts = any(area.callout for area in areas)
     gutter = GUTTER if has_callouts else 0.0
     return Drawing(
-        view_box=f"{-gutter:.0f} {(frame.height - height) / 2:.0f} {WIDTH + 2 * gutter:.0f} {height:.0f}",
+        view_box=_view_box(frame, height, gutter, point),
         width=f"{WIDTH:.0f}",
         height=f"{frame.height:.0f}",
         areas=areas,
@@ -103,6 +104,13 @@ def draw(
         pin=xy(frame.place(point), " ") if point else "",
         has_callouts=has_callouts,
     )
+
+
+def _view_box(frame: Frame, height: float, gutter: float, point: Point | None) -> str:
+    """What the picture shows: the city, gutters for words beside it, and room above for a pin at its northern edge."""
+    top = (frame.height - height) / 2
+    rise = max(top + PIN_HEIGHT - frame.place(point)[1], 0) if point else 0
+    return f"{-gutter:.0f} {top - rise:.0f} {WIDTH + 2 * gutter:.0f} {height + rise:.0f}"
 
 
 def _own_first(districts: Sequence[Thing]) -> list[Thing]:

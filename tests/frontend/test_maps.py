@@ -85,6 +85,15 @@ def test_a_point_becomes_a_pin():
     assert (abs(x - WIDTH / 2) < 1, abs(y - float(drawing.height) / 2) < 1) == (True, True)
 
 
+def test_a_pin_at_the_northern_edge_is_not_cut_off():
+    places = [{"code": "a", "name": "A", "boundary": SQUARE}]
+    inside, edge = (draw(places, (4.05, north)) for north in (51.01, 51.1))
+    assert inside.view_box.split()[1] == "0"
+    top, height = (float(edge.view_box.split()[part]) for part in (1, 3))
+    assert top <= float(edge.pin.split()[1]) - 45
+    assert top + height == float(inside.view_box.split()[3])
+
+
 def test_pins_lead_somewhere():
     assert not draw([district(0)]).has_links
     assert draw([district(0, url="/a/")]).has_links
