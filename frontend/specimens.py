@@ -1,5 +1,6 @@
 """What the style guide shows: every part with invented words and sums. No row of the database is read."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -8,6 +9,9 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
+from city.queries.money import format_money
+from frontend.brand import grounds, palette, tokens
+from frontend.colours import SHAPE, TEXT, least
 from frontend.steps import Step
 from proposals.views.cards import Card
 
@@ -15,13 +19,32 @@ THEMES = ("light", "dark")
 START = datetime(2026, 1, 12, 9, tzinfo=UTC)
 PURSE = 240_000_00
 ENVELOPES = (("Riverside", 86), ("Old Harbour", 48), ("Millfields", 54), ("Northgate", 22))
-WAY = (
-    ("Proposing", "done"),
-    ("Checking", "done"),
-    ("Voting", "on"),
-    ("Open to challenge", "next"),
-    ("Building", "next"),
+SCENES = ("lights", "steps", "trees", "market", "garden")
+WAY = ("Proposing", "Checking", "Voting", "Open to challenge", "Building")
+# The colours that carry words or a state: the token, what it is for, and the contrast it owes.
+SHADES = (
+    ("ink", _("text and outlines"), TEXT),
+    ("ink-2", _("second voice"), TEXT),
+    ("ink-3", _("small print"), TEXT),
+    ("link", _("links and focus"), TEXT),
+    ("in", _("in the purse, done"), TEXT),
+    ("over", _("does not fit, refused"), TEXT),
+    ("edge", _("edges of fields"), SHAPE),
 )
+
+
+@dataclass(frozen=True)
+class Shade:
+    """A colour of the style sheet, with its least contrast on paper, sheet and sunk."""
+
+    name: str
+    use: str
+    owes: float
+
+    @property
+    def measured(self) -> tuple[float, float]:
+        pair = palette().get(self.name) or tokens()[self.name]
+        return least(pair.light, grounds()[0]), least(pair.dark, grounds()[1])
 
 
 class SpecimenForm(forms.Form):
@@ -39,9 +62,15 @@ def specimens() -> dict[str, Any]:
     return {
         "themes": THEMES,
         "series": range(1, 9),
+        "colours": [Shade(*row) for row in SHADES],
         "way": way(),
+        "other_ways": [way(1, is_between=True), way(len(WAY) + 1)],
         "segments": segments(),
         "purse_minor": PURSE,
+        "shared": [segment | {"words": format_money(segment["amount"], "EUR")} for segment in segments()],
+        "paid": [{"amount": 130_000_00, "series": 4}, {"amount": 48_000_00, "series": 8}],
+        "outside": [{"amount": 64_000_00, "code": "5", "title": "A ramp for the canal footbridge", "number": 5}],
+        "places": places(),
         "tabs": tabs(),
         "history": history(),
         "cards": [card(1, 86_000_00, "P01"), card(2, None, "")],
@@ -56,24 +85,50 @@ def specimens() -> dict[str, Any]:
     }
 
 
-def way() -> list[Step]:
-    """A round in the middle of its vote."""
+def way(at: int = 3, *, is_between: bool = False) -> list[Step]:
+    """A round in its nth phase, or before that phase opens."""
     return [
-        Step(name, state, START + timedelta(days=40 * number), START + timedelta(days=40 * (number + 1)))
-        for number, (name, state) in enumerate(WAY)
+        Step(
+            name,
+            "done" if number < at else "on" if number == at and not is_between else "next",
+            START + timedelta(days=40 * number),
+            START + timedelta(days=40 * (number + 1)),
+        )
+        for number, name in enumerate(WAY, start=1)
+    ]
+
+
+def places() -> list[dict[str, Any]]:
+    """Three square districts in a row, each a link."""
+    return [
+        {
+            "code": name,
+            "name": name,
+            "value": f"€{thousands},000",
+            "url": f"#{name}",
+            "boundary": {"type": "Polygon", "coordinates": [[[x, 0], [x + 1, 0], [x + 1, 1], [x, 1], [x, 0]]]},
+        }
+        for x, (name, thousands) in enumerate(ENVELOPES[:3])
     ]
 
 
 def segments() -> list[dict[str, Any]]:
     return [
-        {"amount": thousands * 1000_00, "code": f"{number}", "title": name, "number": number}
+        {
+            "amount": thousands * 1000_00,
+            "code": f"{number}",
+            "title": name,
+            "number": number,
+            "scene": SCENES[number],
+            "url": "#purses",
+        }
         for number, (name, thousands) in enumerate(ENVELOPES, start=1)
     ]
 
 
 def tabs() -> list[SimpleNamespace]:
     return [
-        SimpleNamespace(url=f"#{name}", label=name, figure=None, is_here=number == 1)
+        SimpleNamespace(url="#tabs", label=name, figure=None, is_here=number == 1)
         for number, (name, _sum) in enumerate(ENVELOPES)
     ]
 
@@ -95,12 +150,12 @@ def card(number: int, cost: int | None, code: str) -> Card:
         pk=number,
         code=code,
         title="Swimming steps at Tanner’s Quay" if cost else "A rain garden behind Saint Brand’s",
+        scene_key="steps" if cost else "garden",
         summary="Wide stone steps into the river, a handrail and two lifebuoys." if cost else "It floods every spring.",
         cost_minor=cost,
         district=SimpleNamespace(name="Riverside"),
         category=SimpleNamespace(name="Water"),
         valuation=SimpleNamespace(is_feasible=True) if cost else None,
-        scene_key="steps",
         get_absolute_url="#cards",
     )
     return Card(proposal, PURSE)
