@@ -38,7 +38,7 @@ class Shade:
     """A colour of the style sheet, with its least contrast on paper, sheet and sunk."""
 
     name: str
-    use: str
+    use: Any
     owes: float
 
     @property

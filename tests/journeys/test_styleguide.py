@@ -1,0 +1,45 @@
+"""Every part in every state is accessible, by day and at dusk: the style guide, which only the demonstration shows."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.journeys.conftest import PATIENCE, ROOT, manage
+from tests.processes import free_port, wait_for
+
+
+@pytest.fixture(scope="module")
+def guide(tmp_path_factory):
+    """The address of the style guide, in a demonstration without a city."""
+    port = free_port()
+    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+    environment |= {"DEMO": "1", "DATA_DIR": str(tmp_path_factory.mktemp("guide")), "LOG_LEVEL": "WARNING"}
+    environment["BASE_URL"] = f"http://127.0.0.1:{port}"
+    manage(environment, "migrate", "--verbosity", "0")
+    server = subprocess.Popen([sys.executable, "manage.py", "serve", "--port", str(port)], cwd=ROOT, env=environment)
+    try:
+        wait_for(f"{environment['BASE_URL']}/healthz", server)
+        yield f"{environment['BASE_URL']}/styleguide/"
+    finally:
+        server.terminate()
+        server.wait(timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_part_is_accessible(open_window, assert_accessible, guide, width, theme):
+    page = open_window(width=width, scheme=theme)
+    page.goto(f"{guide}?theme={theme}")
+    assert_accessible(page)
+
+
+def test_money_runs_from_right_to_left_where_words_do(open_window, guide):
+    page = open_window()
+    page.goto(guide)
+    first, last = page.locator("#purses .purse.big text").first, page.locator("#purses .purse.big text").nth(3)
+    assert first.bounding_box()["x"] < last.bounding_box()["x"]
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert first.bounding_box()["x"] > last.bounding_box()["x"]
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
