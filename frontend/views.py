@@ -17,11 +17,11 @@ from city.queries.rounds import rounds
 from frontend.brand import LOGO_KINDS, logo, style_sheet
 from frontend.front import front
 from frontend.overview import Overview
+from frontend.own import own_proposals
 from frontend.pictures import draw_file, draw_icon
 from frontend.specimens import THEMES, specimens
 from frontend.telling import tell
 from frontend.waiting import own_ballots, queues
-from proposals.models import Proposal
 
 # A picture carries its own rules, written by us from no text of others.
 A_DAY = 86_400
@@ -56,12 +56,17 @@ def show_round(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @login_required
 def show_me(request: HttpRequest) -> HttpResponse:
-    """What the city knows about the person who is signed in, their proposals and their ballots."""
+    """What the person who is signed in can do now, their ideas and ballots, and what the city knows about them."""
     user = request.user
     assert isinstance(user, User)
+    now = timezone.now()
+    ballots, proposals = own_ballots(user, now), own_proposals(user, now)
+    overviews = [Overview(round, now) for round in rounds()]
     context = {
-        "proposals": Proposal.objects.filter(author=user).select_related("round", "district"),
-        "ballots": own_ballots(user, timezone.now()),
+        "proposals": proposals,
+        "ballots": ballots,
+        "proposing": [overview for overview in overviews if overview.is_proposing],
+        "todo": sum(not ballot.version for ballot in ballots) + sum(bool(own.edit_url) for own in proposals),
     }
     return render(request, "me.html", context)
 

@@ -152,7 +152,8 @@ def test_your_page_knows_whether_your_ballot_is_in():
     assert "Not cast yet" in body(client.get("/me/"))
     cast_ballot(voter, round, district, ["P01"])
     page = body(client.get("/me/"))
-    assert "Your ballot is in" in page
+    assert f"Your ballot for {district.name} is in" in page
+    assert "Nothing waits for you right now." in page
     assert "ada@example.org" in page
 
 
