@@ -19,6 +19,8 @@ PUBLIC = [
     "/rounds/vote-2025/results/",
     "/budgets/",
     "/budgets/vote-2025/",
+    "/budgets/vote-2025/?q=nothing-like-it",
+    "/budgets/vote-2026/",
     "/help/counting/",
     "/help/counting/?rule=mes-cost&v=0-1&v=1-1&v=2-4",
     "/accounts/login/",

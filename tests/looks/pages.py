@@ -61,10 +61,15 @@ def _open_first_in_inbox(page: Page) -> None:
     page.locator("main a[href*='/desk/proposals/']").first.click()
 
 
+def _open_first_order(page: Page) -> None:
+    page.locator("main a[href*='/order/']").first.click()
+
+
 LOOKS = [
     Look("home", "/"),
     Look("rounds", "/rounds/"),
     Look("round-voting", "/rounds/sixth-purse/"),
+    Look("round-proposing", "/rounds/seventh-purse/"),
     Look("round-decided", "/rounds/fifth-purse/"),
     Look("proposals", "/rounds/sixth-purse/proposals/"),
     Look("proposals-table", "/rounds/fifth-purse/proposals/?view=table"),
@@ -83,6 +88,10 @@ LOOKS = [
     Look("results", "/rounds/fifth-purse/results/"),
     Look("budgets", "/budgets/"),
     Look("budget", "/budgets/fifth-purse/"),
+    Look("budget-search", "/budgets/fifth-purse/?q=tree&state=under-way"),
+    Look("budget-undecided", "/budgets/sixth-purse/"),
+    Look("desk-budget", "/desk/budgets/fifth-purse/", FINANCE),
+    Look("desk-order", "/desk/budgets/fifth-purse/", FINANCE, _open_first_order),
     Look("sign-in", "/accounts/login/"),
     Look("me", "/me/", RESIDENT),
     Look("desk", "/desk/", MODERATOR),
