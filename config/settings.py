@@ -56,6 +56,7 @@ LOCALE_PATHS = [BASE_DIR / "frontend" / "locale"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",

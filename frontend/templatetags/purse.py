@@ -1,6 +1,7 @@
 """Purses, pictures and the other drawn parts. Always there: no load needed."""
 
 from collections.abc import Iterable, Mapping
+from math import ceil
 from typing import Any
 
 from django import template
@@ -19,6 +20,7 @@ from proposals.rules.scenes import pick_scene
 Segments = Iterable[Mapping[str, Any]]
 register = template.Library()
 TIGHT = 60  # percent; on a phone words fit in the rest of a purse filled up to here, and in a bag at least so wide
+MOST_COINS = 8
 FULL = 99.9  # percent; what is missing is a rounding
 
 
@@ -144,6 +146,22 @@ def plot(label: str, rows: int, sets: int = 1) -> dict[str, Any]:
     `sets` of bars side by side; bars that lie in one another count as one.
     """
     return {"label": label, "height": max(150, rows * (sets * 20 + 14) + 90)}
+
+
+@register.inclusion_tag("drawn/people.html")
+def people(part: float, whole: float) -> dict[str, Any]:
+    """{% people served voters %}: ten people, as many of them filled as the share says; the figure stands beside."""
+    filled = round(10 * part / whole) if whole else 0
+    return {"people": [{"x": 22 * place, "is_in": place < filled} for place in range(10)]}
+
+
+@register.inclusion_tag("drawn/coins.html")
+def coins(filled: float, total: float) -> dict[str, Any]:
+    """{% coins 2.1 2.8 %}: a coin for each of a voter's choices (the last begun), filled as far as they came true."""
+    number = min(ceil(total - 0.05), MOST_COINS) or 1
+    parts = [min(max(filled - place, 0.0), 1.0) for place in range(number)]
+    drawn = [{"x": 34 * place, "width": percent(30 * part) if part else ""} for place, part in enumerate(parts)]
+    return {"coins": drawn, "width": 34 * number}
 
 
 @register.filter

@@ -3,8 +3,10 @@
 from datetime import date, datetime
 
 from django import template
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.timesince import timeuntil
 from django.utils.translation import ngettext, pgettext
 
@@ -12,6 +14,7 @@ from city.queries.money import format_money
 from frontend.figures import city_time, format_day, format_number, format_share
 
 register = template.Library()
+FIRST_FIGURE = 10
 DAYS_IN_HOURS = 2
 
 
@@ -31,6 +34,12 @@ def money(amount_minor: int | None, currency: str) -> str:
 def number(value: float) -> str:
     """{{ 12480|number }}: 12,480."""
     return format_number(value)
+
+
+@register.filter
+def counted(value: int) -> str:
+    """{{ 5|counted }}: Five, to begin a sentence; from ten on in figures."""
+    return capfirst(str(apnumber(value))) if value < FIRST_FIGURE else format_number(value)
 
 
 @register.filter

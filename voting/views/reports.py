@@ -12,6 +12,7 @@ from voting.models import Outcome
 from voting.queries.results import RuleWords, rule_words
 from voting.views.cards import Card
 from voting.views.ledgers import LEDGERS, Line, sentence
+from voting.views.ties import Tie, ties
 
 MOST_PICTURES = 12
 MOST_OUTSIDE = 10
@@ -23,6 +24,11 @@ class Winner:
     votes: int
     amount_minor: int
     left_minor: int
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it gets only a part of what it costs."""
+        return self.amount_minor < self.card.cost_minor
 
 
 @dataclass(frozen=True)
@@ -48,11 +54,15 @@ class Why:
 
 @dataclass(frozen=True)
 class Fairness:
-    """`served` of `voters` have a funded idea on their ballot; a ballot has `mean_funded` of them on average."""
+    """`served` of `voters` have a funded idea on their ballot.
+
+    On average a ballot names `mean_chosen` ideas (None where ballots hold points), `mean_funded` of them funded.
+    """
 
     voters: int
     served: int
     mean_funded: float
+    mean_chosen: float | None
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,7 @@ class Report:
     winners: list[Winner]
     losers: list[Loser]
     cards: Mapping[str, Card]
+    is_in_votes: bool = True
 
     @property
     def inside(self) -> list[dict[str, Any]]:
@@ -87,7 +98,18 @@ class Report:
         if not figures.get("voters") or "excluded_voters" not in figures:
             return None
         served = figures["voters"] - figures["excluded_voters"]
-        return Fairness(figures["voters"], served, figures["mean_funded_choices"])
+        votes = sum(one.votes for one in self.winners) + sum(one.votes for one in self.losers)
+        chosen = votes / figures["voters"] if self.is_in_votes else None
+        return Fairness(figures["voters"], served, figures["mean_funded_choices"], chosen)
+
+    @property
+    def used(self) -> list[dict[str, Any]]:
+        """What is spoken for, as one length of the purse."""
+        return [{"amount": self.outcome.spent_minor, "series": 4}]
+
+    @property
+    def ties(self) -> list[Tie]:
+        return ties(self.outcome, self.cards, {winner.card.code for winner in self.winners})
 
     @property
     def is_brief(self) -> bool:
@@ -109,7 +131,7 @@ class Report:
         return Why(loser, sentence(loser.entry), lines)
 
 
-def report(outcome: Outcome, listed: Sequence[Card], totals: Mapping[str, int]) -> Report:
+def report(outcome: Outcome, listed: Sequence[Card], totals: Mapping[str, int], *, is_in_votes: bool = True) -> Report:
     """Bring together an outcome, the cards of its contest (in ballot order) and the contest's tally."""
     cards = {card.code: card for card in listed}
     winners = []
@@ -124,7 +146,7 @@ def report(outcome: Outcome, listed: Sequence[Card], totals: Mapping[str, int]) 
         for code, card in cards.items()
         if code not in won
     ]
-    return Report(outcome, winners, sorted(losers, key=lambda loser: -loser.votes), cards)
+    return Report(outcome, winners, sorted(losers, key=lambda loser: -loser.votes), cards, is_in_votes)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from voting.models import Tally
 from voting.queries.contests import contest
 from voting.queries.results import official, outcomes
 from voting.views.access import in_round
+from voting.views.aftermath import aftermath
+from voting.views.boards import COUNTED_IN_VOTES
 from voting.views.cards import cards
 from voting.views.places import pick, places
 from voting.views.reports import compare, report
@@ -29,13 +31,18 @@ def results(request: HttpRequest, round: Round) -> HttpResponse:
     outcome, *others = outcomes(round).filter(district=here)
     area, tally = contest(round, here.code), Tally.objects.filter(round=round, district=here).first()
     listed, totals = cards(round, area) if area else [], tally.counts if tally else {}
-    shown = report(outcome, listed, totals)
+    is_in_votes = area is not None and area.kind in COUNTED_IN_VOTES
+    shown = report(outcome, listed, totals, is_in_votes=is_in_votes)
+    next_steps = [] if round.is_imported else aftermath(round, outcome, timezone.now())
     context = {
         "round": round,
         "here": here,
         "places": places(districts, here, funded),
         "counted": counted,
         "report": shown,
+        "is_in_votes": is_in_votes,
+        "next_steps": next_steps,
+        "is_settled": not any(step.is_next for step in next_steps),
         "why": shown.explain(request.GET.get("why", "")),
         "others": [compare(shown, report(other, listed, totals)) for other in others],
     }

@@ -107,3 +107,28 @@ def test_small_parts():
 def test_words_are_escaped():
     assert "<b>" not in render("{% chip words 1 %}", words="<b>").replace('<b class="coin">', "")
     assert "Steps &amp; quay" in render('{% purse segments 240 "x" %}')
+
+
+@pytest.mark.parametrize(("served", "filled"), [(0, 0), (91, 9), (100, 10)])
+def test_as_many_of_ten_people_are_filled_as_the_share_says(served, filled):
+    assert render("{% people served 100 %}", served=served).count('class="in"') == filled
+
+
+def test_coins_are_filled_as_far_as_choices_came_true():
+    drawn = render("{% coins 1.8 2.8 %}")
+    assert drawn.count("empty-coin") == 3
+    assert drawn.count("full-coin") == 2
+    assert 'width="24"' in drawn
+    assert render("{% coins 0 0 %}").count("empty-coin") == 1
+
+
+def test_a_chart_has_its_room_before_it_is_drawn():
+    assert 'height="150"' in render('{% plot "Sums" 1 %}')
+    assert 'height="430"' in render('{% plot "Sums" 10 %}')
+    assert 'height="630"' in render('{% plot "Sums" 10 sets=2 %}')
+
+
+def test_a_district_with_a_share_shows_it_in_words():
+    places = [{**PLACES[0], "share": (23, 200)}]
+    del places[0]["value"]
+    assert ">11.5%<" in render("{% districtmap places %}", places=places)

@@ -26,6 +26,16 @@ def test_numbers_and_shares():
         )
 
 
+def test_a_sentence_begins_with_a_number_in_words():
+    with translation.override("en"):
+        assert render("{{ 1|counted }} {{ 5|counted }} {{ 12|counted }} {{ 1200|counted }}") == "One Five 12 1,200"
+
+
+def test_gains_say_their_direction():
+    with translation.override("en"):
+        assert render("{{ 1200|gain }} {{ 0|gain }} {{ loss|gain }}", loss=-2) == "+1,200 0 -2"
+
+
 def test_moments_are_in_the_time_of_the_city(settings):
     settings.TIME_ZONE = "Europe/Brussels"
     with timezone.override("Europe/Brussels"), translation.override("en"):

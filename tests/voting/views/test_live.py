@@ -83,18 +83,18 @@ class TestWhilePeopleVote:
     def test_the_next_mix_fills_coin_by_coin(self, client, contest):
         vote_in(contest, 4)
         page = look(client)
-        assert "0 of 10 ballots for the next mix are in" in text(page)
+        assert "0 of 10 ballots for the next mix" in text(page)
         assert "Staying behind now: 4" in text(page)
         vote_in(contest, 9)
         page = look(client)
-        assert "3 of 10 ballots for the next mix are in" in text(page)
+        assert "3 of 10 ballots for the next mix" in text(page)
         assert re.search(r'<p class="dots".*?</p>', page.content.decode(), re.DOTALL)[0].count('class="on"') == 3
 
     def test_a_large_mix_is_one_bar(self, client):
         contest = make_contest(slug="vote", district=make_district("riverside"), k=100)
         vote_in(contest, 1)
         page = look(client)
-        assert "0 of 100 ballots for the next mix are in" in text(page)
+        assert "0 of 100 ballots for the next mix" in text(page)
         assert 'class="dots"' not in page.content.decode()
 
     def test_before_the_first_mix_it_says_what_is_waited_for(self, client, contest):

@@ -84,7 +84,7 @@ class TestByVotes:
         return look(client)
 
     def test_the_headline_says_how_many_fit(self, page):
-        assert "2 ideas fit Riverside’s purse" in text(page)
+        assert "Two ideas fit Riverside’s purse" in text(page)
         assert "16 ballots were cast" in text(page)
 
     def test_it_is_provisional(self, page):
@@ -107,6 +107,29 @@ class TestByVotes:
     def test_it_says_whether_it_was_fair(self, page):
         assert "100% of voters see at least one idea they chose come true" in text(page)
 
+    def test_fairness_is_drawn(self, page):
+        people = re.search(r'<svg class="people".*?</svg>', page.content.decode(), re.DOTALL)[0]
+        assert people.count('class="in"') == 10
+        assert "of the 1.4 ideas on an average ballot come true" in text(page)
+
+    def test_every_idea_that_is_not_funded_can_be_asked_about(self, client, page):
+        found = re.findall(r'href="([^"]*why=P02)#why" aria-label="Why not: ', page.content.decode())
+        asked = look(client, found[0].replace("&amp;", "&"))
+        assert 'id="why"' in asked.content.decode()
+
+    def test_it_says_what_happens_now(self, page):
+        steps = re.search(r'<ol class="time">(.*?)</ol>', page.content.decode(), re.DOTALL)[1]
+        assert re.findall(r"<b>([^<]*)</b>", steps) == [
+            "The vote closes",
+            "The ballots are counted",
+            "Last day to object",
+        ]
+        assert steps.count('class="next"') == 1
+
+    def test_the_numbers_can_be_taken_away(self, page):
+        assert 'href="/budgets/vote/awards.csv"' in page.content.decode()
+        assert 'href="/api/v1/rounds/vote/outcome"' in page.content.decode()
+
     def test_another_rule_stands_beside(self, page):
         assert "Counted another way" in text(page)
         assert "Equal shares" in text(page)
@@ -119,6 +142,23 @@ class TestByEqualShares:
         page = look(client, "?why=P02")
         assert "Together its supporters had less left than it costs" in text(page)
         assert "6 supporters" in text(page)
+
+
+class TestTies:
+    def test_a_tie_that_decided_says_what_settled_it(self, client, contest):
+        decide(contest, [["P02"]] * 6 + [["P03"]] * 6)
+        page = text(look(client))
+        assert re.search(r"Level: “[^”]*” and “[^”]*”\. (The cheaper one goes first|A lot decided)", page)
+        assert "All of them are funded either way" not in page
+
+    def test_a_tie_among_winners_changes_nothing(self, client, contest):
+        decide(contest, [["P01"]] * 6 + [["P02"]] * 6)
+        assert "All of them are funded either way" in text(look(client))
+
+    def test_a_tie_among_ideas_that_came_to_nothing_is_left_out(self, client):
+        contest = make_contest((9_000_00, 5_000_00, 6_000_00), slug="vote", district=make_district("riverside"))
+        decide(contest, [["P01"]] * 8 + [["P02"]] * 6 + [["P03"]] * 6)
+        assert "Level:" not in text(look(client))
 
 
 class TestWhenItIsCertified:
@@ -143,7 +183,7 @@ class TestAnElectionHeldElsewhere:
     def test_a_long_name_stays_out_of_the_headline(self, client):
         district = make_district("long", name="Jolimont, Soupetard, Roseraie, Gloire, Gramont")
         decide(make_contest(slug="vote", district=district), BALLOTS)
-        assert "<h1>2 ideas fit this purse</h1>" in look(client).content.decode()
+        assert "Two ideas fit this purse" in text(look(client))
 
 
 class TestFewBallots:
@@ -177,7 +217,7 @@ class TestManyDistricts:
         page = look(client, "?district=vote-07")
         assert '<option value="vote-07" selected>' in page.content.decode()
         assert "All districts" in text(page)
-        assert len(re.findall(r'<th scope="row"><a href="\?district=', page.content.decode())) == 10
+        assert len(re.findall(r'<th scope="row" data-label="[^"]*"><a href="\?district=', page.content.decode())) == 10
 
     def test_an_unknown_district_is_not_found(self, client):
         self.decided("vote", 1, 1)
