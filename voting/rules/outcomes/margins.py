@@ -27,6 +27,7 @@ import numpy as np
 from voting.rules.contest import Contest
 from voting.rules.outcomes.allowance import Allowance
 from voting.rules.outcomes.greedy import fill
+from voting.rules.outcomes.nearness import guess
 from voting.rules.outcomes.profile import Profile, Table
 from voting.rules.outcomes.rule import Decision, Entry, OutcomeRule, Parameters
 from voting.rules.outcomes.ties import TieOrder
@@ -43,7 +44,7 @@ def margins(profile: Profile, rule: OutcomeRule, parameters: Parameters, contest
         "least": {"votes": votes_are_least, "cost": costs_are_least},
         "share": str(again.share) if again.share else None,
         "projects": {
-            code: {"votes": again.votes(code, entry), "cost": again.cost(code, entry)}
+            code: {"votes": again.votes(code, entry), "cost": again.cost(code)}
             for code, entry in sorted(again.decision.losers.items())
         },
     }
@@ -73,6 +74,7 @@ class Again:
         self.decision = self._decide(profile, parameters, is_explained=True)
         is_raised = parameters.get("completion", "").startswith("add1")
         self.share = Fraction(self.decision.course["share"]) if is_raised else None
+        self._guesses = guess(profile, self.decision, is_by_cost=parameters.get("utility") == "cost")
         self._is_by_votes = self.decision.course.get("comparison", {}).get("kept") == "votes"
 
     def votes(self, code: str, entry: Entry) -> int | None:
@@ -83,30 +85,25 @@ class Again:
             return self._wins(code, with_votes(self._profile, place, more, self._most_points))
 
         furthest = FURTHEST * self._profile.voters
-        return _least(wins, min(self._likely_votes(code, entry), furthest), furthest)
+        likely = -(-entry["lost"] // self._most_points) if "lost" in entry else self._diluted(code)
+        return _least(wins, likely, furthest)
 
-    def cost(self, code: str, entry: Entry) -> int | None:
-        """The highest cost at which the project would have won; `entry` says why it lost."""
+    def cost(self, code: str) -> int | None:
+        """The highest cost at which the project would have won."""
         now = self._profile.projects[code].cost_minor
 
         def wins(less: int) -> bool:
             return self._wins(code, with_cost(self._profile, code, now - less))
 
-        less = _least(wins, min(max(entry.get("missing", 1), 1), max(now - 1, 1)), now - 1)
+        less = _least(wins, now - self._guesses[code][1], now - 1)
         return None if less is None else now - less
 
-    def _likely_votes(self, code: str, entry: Entry) -> int:
-        """A first guess: what is missing, in shares; or how far the project is behind in score."""
-        missing = entry.get("missing", 0)
-        if "lost" in entry:
-            return max(-(-entry["lost"] // self._most_points), 1)
-        if self._rule.code == "greedy":
-            return 1
-        each = Fraction(self.decision.course.get("time") or self._each())
-        return max(-(-missing // each) if each else 1, 1)
-
-    def _each(self) -> Fraction:
-        return self.share or Fraction(self._profile.budget_minor, max(self._profile.voters, 1))
+    def _diluted(self, code: str) -> int:
+        """The guess for votes; where further voters share the same budget, each of them brings the less to it."""
+        votes, budget = self._guesses[code][0], self._profile.budget_minor
+        if self.share is not None or "share" not in self.decision.course:
+            return votes
+        return votes * budget // max(budget - self._profile.projects[code].cost_minor, 1)
 
     def _wins(self, code: str, profile: Profile) -> bool:
         if self._is_by_votes:
@@ -171,15 +168,13 @@ def with_cost(profile: Profile, code: str, cost_minor: int) -> Profile:
     return replace(profile, projects=projects)
 
 
-def _least(wins: Wins, guess: int, furthest: int) -> int | None:
-    """Find a number from 1 to `furthest` that wins where one less does not: from a guess by leaps, then by halving."""
+def _least(wins: Wins, likely: int, furthest: int) -> int | None:
+    """Find a number up to `furthest` that wins where one less does not: from a guess by leaps, then by halving."""
     if furthest < 1:
         return None
-    if wins(guess):
-        low, high = _down(wins, guess)
-    else:
-        low, high = _up(wins, guess, furthest)
-    while 1 < high - low:
+    start = min(max(likely, 1), furthest)
+    low, high = _down(wins, start) if wins(start) else _up(wins, start, furthest)
+    while high - low > 1:
         middle = (low + high) // 2
         if wins(middle):
             high = middle
