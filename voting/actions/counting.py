@@ -12,6 +12,7 @@ from city.queries.permissions import may
 from city.rules.phases import Verb
 from city.rules.refusal import Kind, Refused, refuse
 from proposals.models import Proposal
+from voting.actions.studying import study
 from voting.models import Award, Outcome
 from voting.queries.outcomes import compute, obstacles, project_costs
 from voting.rules.outcomes import PRESETS
@@ -40,6 +41,8 @@ def count_outcome(
         outcome = _store(round, district, result, now)
         after = {"rule": rule, "district": district.code, "winners": result.winners, "spent": result.spent}
         record(actor=actor, now=now, verb="count", subject=outcome, after=after)
+        if outcome.is_official:
+            study.enqueue(outcome.pk)
     return outcome
 
 

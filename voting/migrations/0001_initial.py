@@ -29,6 +29,8 @@ class Migration(migrations.Migration):
                 ("ties", models.JSONField(default=list)),
                 ("metrics", models.JSONField(default=dict)),
                 ("course", models.JSONField(default=dict)),
+                ("margins", models.JSONField(default=dict)),
+                ("others", models.JSONField(default=dict)),
                 ("counted_at", models.DateTimeField()),
                 (
                     "district",

@@ -29,6 +29,9 @@ class Outcome(models.Model):
     ties = models.JSONField(default=list)
     metrics = models.JSONField(default=dict)
     course = models.JSONField(default=dict)
+    # Known a little later than the rest (voting/actions/studying.py); empty where too few voted to tell more.
+    margins = models.JSONField(default=dict)
+    others = models.JSONField(default=dict)
     counted_at = models.DateTimeField()
 
     class Meta:

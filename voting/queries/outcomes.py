@@ -17,7 +17,9 @@ from voting.queries.ballots import choices_of, final_ballots
 from voting.queries.contests import contest
 from voting.rules.contest import Contest
 from voting.rules.outcomes.counting import NO_CHANGES, count
+from voting.rules.outcomes.profile import gather
 from voting.rules.outcomes.result import Result, part_of
+from voting.rules.outcomes.studies import Study, study
 
 
 def obstacles(round: Round, district: District, now: datetime) -> list[Reason]:
@@ -53,14 +55,30 @@ def compute(round: Round, district: District, preset: str, changes: Mapping[str,
     Fewer than k ballots get winners and totals only: anything more could tell who voted what.
     Raises UnknownParameter (voting.rules.outcomes.counting).
     """
-    area = _contest(round, district)
-    manifest = round.manifest or {}
-    parameters = {"ties": ",".join(manifest["ties"]["order"]), "seed": manifest["ties"]["seed"]}
-    if preset == manifest["rule"]:
-        parameters |= manifest["parameters"]
     ballots = list(choices(round, district))
-    result = count(area, ballots, preset, {**parameters, **changes})
-    return result if round.is_imported or len(ballots) >= round.k else result.totals_only()
+    result = count(_contest(round, district), ballots, preset, {**_parameters(round, preset), **changes})
+    return result if _are_enough(round, len(ballots)) else result.totals_only()
+
+
+def study_of(outcome: Outcome) -> Study:
+    """What there is to know of an outcome beyond the count; nothing where fewer than k ballots could tell too much."""
+    round, area = outcome.round, _contest(outcome.round, outcome.district)
+    profile = gather(area, choices(round, outcome.district))
+    if not _are_enough(round, profile.voters):
+        return Study({}, {})
+    return study(area, profile, outcome.rule, _parameters(round, outcome.rule))
+
+
+def _parameters(round: Round, preset: str) -> dict[str, str]:
+    """The parameters that the manifest fixes for a preset."""
+    manifest = round.manifest or {}
+    ties = {"ties": ",".join(manifest["ties"]["order"]), "seed": manifest["ties"]["seed"]}
+    return ties | (manifest["parameters"] if preset == manifest["rule"] else {})
+
+
+def _are_enough(round: Round, ballots: int) -> bool:
+    """Whether reasons and figures can be told without telling how somebody voted."""
+    return round.is_imported or ballots >= round.k
 
 
 def project_costs(round: Round, district: District) -> dict[str, int]:

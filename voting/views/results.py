@@ -22,7 +22,7 @@ from voting.views.reports import compare, report
 @in_round
 def results(request: HttpRequest, round: Round) -> HttpResponse:
     """One district's outcome by the rule of the round; before there is one, when there will be."""
-    counted = list(official(round).defer("steps", "losers", "ties", "metrics", "course"))
+    counted = list(official(round).defer("steps", "losers", "ties", "metrics", "course", "margins", "others"))
     if not counted:
         return _uncounted(request, round)
     funded = {outcome.district.code: len(outcome.awards.all()) for outcome in counted}

@@ -52,8 +52,19 @@ def count(
     is_explained: bool = True,
 ) -> Result:
     """Count stored ballots of a contest; UnknownParameter where preset or changes make no sense."""
+    return count_profile(contest, gather(contest, ballots), preset, changes, is_explained=is_explained)
+
+
+def count_profile(
+    contest: Contest,
+    profile: Profile,
+    preset: str,
+    changes: Mapping[str, str] = NO_CHANGES,
+    *,
+    is_explained: bool = True,
+) -> Result:
+    """Count the ballots of a contest that are gathered already."""
     parameters = settings(preset, changes)
-    profile = gather(contest, ballots)
     ties = TieOrder(parameters["ties"], profile.projects, profile.votes(), parameters["seed"], contest.district)
     decision = PRESETS[preset].rule.decide(profile, parameters, ties, is_explained)
     return _result(contest, profile, preset, parameters, decision, is_explained=is_explained)
