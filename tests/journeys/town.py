@@ -42,6 +42,7 @@ def fill():
     north = make_district("north-gate", name="North Gate")
     fill_voting(riverside, north)
     fill_approval(riverside)
+    fill_choosing_one(riverside)
     fill_proposing(riverside, north)
     fill_decided(riverside)
     for role in (Role.MODERATOR, Role.ELECTION_OFFICER, Role.FINANCE_OFFICER, Role.REVIEWER):
@@ -71,7 +72,7 @@ def fill_voting(riverside, north):
     for number in range(19):
         voter = make_voter(round, riverside, f"neighbour{number}@example.org")
         cast_ballot(voter, round, riverside, ["P03", "P05"] if number % 2 else ["P01"])
-    for name in ("ada", "noa", "kim"):
+    for name in ("ada", "noa", "kim", "lin"):
         make_voter(round, riverside, f"{name}@example.org")
     make_user("stranger@example.org")
 
@@ -84,6 +85,15 @@ def fill_approval(riverside):
         make_proposal(round, riverside, title=title, cost_minor=cost * 2, category=make_category("streets"))
     freeze(actor=None, now=NOW, round=round)
     enrol(actor=None, now=NOW, round=round, residency=User.objects.get(email="ada@example.org").residency)
+
+
+def fill_choosing_one(riverside):
+    round = make_round("vote-one", title="One for all", opens=-3, ballot_kind="choose-one", max_choices=1)
+    make_envelope(round, riverside, ENVELOPE)
+    for title, cost in zip(TITLES, COSTS, strict=True):
+        make_proposal(round, riverside, title=title, cost_minor=cost, category=make_category("streets"))
+    freeze(actor=None, now=NOW, round=round)
+    enrol(actor=None, now=NOW, round=round, residency=User.objects.get(email="kim@example.org").residency)
 
 
 def fill_proposing(riverside, north):

@@ -110,8 +110,6 @@ function drawBanner({ chosen }) {
   const isTouched = chosen.length > 0;
   document.querySelector("[data-untouched]")?.classList.toggle("off", isTouched);
   document.querySelector("[data-touched]")?.classList.toggle("off", !isTouched);
-  const kept = document.querySelector("[data-kept]");
-  if (kept) kept.textContent = isTouched ? say("kept", { n: chosen.length }) : say("keeps");
 }
 
 // Other windows of this device, coming back by the back button, and the connection.
