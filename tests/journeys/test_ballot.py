@@ -142,6 +142,16 @@ def test_stars_are_kept_on_the_device_and_are_no_choice(ballot):
     expect(page.locator("input:checked")).to_have_count(0)
 
 
+def test_a_star_given_on_an_ideas_own_page_is_on_the_ballot(ballot):
+    page = ballot()
+    page.get_by_role("link", name="Swimming steps").click()
+    page.locator("[data-shortlist]").click()
+    expect(page.locator("[data-shortlist]")).to_have_attribute("aria-pressed", "true")
+    page.goto(BALLOT)
+    press(page, "", "^Shortlist 1")
+    expect(page.locator("article:visible")).to_contain_text("Swimming steps")
+
+
 def test_the_order_follows_the_price_and_returns_to_ones_own(ballot):
     page = ballot()
     codes = "[...document.querySelectorAll('article')].map((one) => one.dataset.code)"

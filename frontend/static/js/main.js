@@ -16,6 +16,9 @@ document.addEventListener("click", (event) => {
 // A form that came back with errors: the summary is read first.
 document.querySelector("#form-errors")?.focus();
 
+const shortlist = document.querySelectorAll("[data-shortlist]");
+if (shortlist.length) import("./star.js").then((stars) => stars.equipStars(shortlist));
+
 if (document.querySelector("[data-chart]")) import("./charts.js").then((charts) => charts.drawWhenVisible());
 
 const share = document.querySelector("[data-share]");

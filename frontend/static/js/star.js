@@ -11,3 +11,10 @@ export function toggleStar(button) {
   keepStar(button.dataset.star, !isOn(button));
   showStar(button);
 }
+
+export function equipStars(buttons) {
+  for (const button of buttons) {
+    showStar(button);
+    button.addEventListener("click", () => toggleStar(button));
+  }
+}

@@ -58,6 +58,7 @@ class TestTheWayIn:
         response = client.get(url("vote"))
         assert response.status_code == 409
         assert "not open yet" in text(response)
+        assert "It runs from" in text(response)
 
     def test_a_closed_round_says_so_to_guests_and_voters(self, client, contest, voter):
         close(contest[0])

@@ -161,6 +161,8 @@ class TestCasting:
         close(contest[0])
         page = client.post(url("cast"), {"sealed": sealed})
         assert page.status_code == 410
+        assert "nothing was cast now" in text(page)
+        assert url("done") in page.content.decode()
         assert PendingCast.objects.count() == 0
 
     def test_a_page_we_did_not_make_casts_nothing(self, client, voter):
