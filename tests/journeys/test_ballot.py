@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 BALLOT = "/rounds/vote-2026/vote/riverside/"
+CASTING = "/rounds/vote-streets/vote/riverside/"  # the stories of test_vote.py count the other round's ballots
 HIDDEN_BY_THE_TILL = """
 () => {
   const till = document.querySelector("[data-till]");
@@ -77,7 +78,7 @@ def test_axe_finds_nothing_after_each_thing_one_can_do(ballot, assert_accessible
 def test_the_keyboard_alone_votes(open_window, sign_in):
     """Given no mouse, a voter adds an idea, checks and casts, and never loses sight of the focus."""
     page = sign_in(open_window(width=360), "lin@example.org")
-    page.goto(BALLOT)
+    page.goto(CASTING)
     tab_to(page, "Add: Shade trees")
     page.keyboard.press("Enter")
     expect(page.locator(":focus")).to_contain_text("Take out: Shade trees")
@@ -205,17 +206,15 @@ def test_who_was_signed_out_meanwhile_finds_the_choices_again(ballot, cookies):
 def test_two_windows_show_one_ballot_and_a_double_click_casts_once(open_window, sign_in):
     """Given two windows of one ballot, when one casts it by a double click, then the other says it is the older."""
     page = sign_in(open_window(), "noa@example.org")
-    page.goto("/rounds/vote-2026/vote/riverside/done/")
-    before = int((re.search(r"version (\d+)", page.locator("main").inner_text()) or [0, 0])[1])
-    page.goto(BALLOT)
+    page.goto(CASTING)
     other = page.context.new_page()
-    other.goto(BALLOT)
+    other.goto(CASTING)
     press(page, "Add", "Shade trees")
     expect(other.locator("input[value=P03]")).to_be_checked()
     press(page, "", "Check my ballot")
     page.get_by_role("button", name="Cast my ballot").dblclick()
     expect(page.locator("h1")).to_contain_text("Thank you")
-    expect(page.locator("main")).to_contain_text(f"Your ballot is in, version {before + 1}")
-    expect(other.locator("[data-overtaken]")).to_contain_text(f"Version {before + 1} of this ballot was cast")
+    expect(page.locator("main")).to_contain_text("Your ballot is in, version 1")
+    expect(other.locator("[data-overtaken]")).to_contain_text("Version 1 of this ballot was cast")
     other.get_by_role("link", name="Open it again").click()
-    expect(other.locator("main")).to_contain_text(f"Ballot in, version {before + 1}")
+    expect(other.locator("main")).to_contain_text("Ballot in, version 1")

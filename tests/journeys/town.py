@@ -84,7 +84,8 @@ def fill_approval(riverside):
     for title, cost in zip(TITLES, COSTS, strict=True):
         make_proposal(round, riverside, title=title, cost_minor=cost * 2, category=make_category("streets"))
     freeze(actor=None, now=NOW, round=round)
-    enrol(actor=None, now=NOW, round=round, residency=User.objects.get(email="ada@example.org").residency)
+    for name in ("ada", "noa", "lin"):
+        enrol(actor=None, now=NOW, round=round, residency=User.objects.get(email=f"{name}@example.org").residency)
 
 
 def fill_choosing_one(riverside):
