@@ -46,6 +46,14 @@ def _send_an_empty_proposal(page: Page) -> None:
     page.locator("#form-errors").wait_for()
 
 
+def _type_a_wrong_code(page: Page) -> None:
+    page.get_by_label("E-mail").fill(f"wrong-{page.viewport_size['width']}@marenholt.example")
+    page.locator("main form button[type=submit]").first.click()
+    page.get_by_label("Code").fill("1234-5678")
+    page.locator("main form button[type=submit]").first.click()
+    page.locator("#form-errors").wait_for()
+
+
 def _choose_two(page: Page) -> None:
     for _ in range(2):
         page.locator("[data-toggle]:not([aria-disabled]):not(.ghost)").first.click()
@@ -93,6 +101,9 @@ LOOKS = [
     Look("desk-budget", "/desk/budgets/fifth-purse/", FINANCE),
     Look("desk-order", "/desk/budgets/fifth-purse/", FINANCE, _open_first_order),
     Look("sign-in", "/accounts/login/"),
+    Look("sign-in-wrong-code", "/accounts/login/", steps=_type_a_wrong_code),
+    Look("sign-up", "/accounts/signup/"),
+    Look("style-guide", "/styleguide/"),
     Look("me", "/me/", RESIDENT),
     Look("desk", "/desk/", MODERATOR),
     Look("inbox", "/desk/proposals/", MODERATOR),
