@@ -47,19 +47,17 @@ class Ballots(dict[Cells, list[Any]]):
         self[cells] = choices
         return choices
 
-    def _plain(self, vote: str, points: str = "") -> list[Any] | None:
+    def _plain(self, vote: str, points: str | None = None) -> list[Any] | None:
         """Read a ballot of which there is nothing to say; None for any other."""
         try:
             codes = [*map(self._codes.__getitem__, vote.split(","))]
         except KeyError:
             return None
-        if len({*codes}) < len(codes) or not self._least <= len(codes) <= self._most:
+        if not self._least <= len({*codes}) == len(codes) <= self._most:
             return None
         if self._is_summed and spend_faults(codes, self._contest, self._contest.limits.max_spend_minor):
             return None
-        if not points:
-            return None if self._contest.kind == "points" else self._canonical(codes)
-        return self._plain_points(codes, points.split(","))
+        return self._canonical(codes) if points is None else self._plain_points(codes, points.split(","))
 
     def _plain_points(self, codes: list[str], texts: list[str]) -> list[Any] | None:
         if len(texts) != len(codes) or not all(map(_is_number, texts)):

@@ -107,6 +107,9 @@ def test_rankings_whose_points_follow_no_one_vector():
         "22: the ballot names 2 projects and gives 1 points",
         "23: 'x' is not a number of points: a whole number, not below nothing",
     ]
+    assert faults(text(vote_type="ordinal", votes=["voter_id;vote;points", "1;B;1", "2;C;", "3;C;1"])) == [
+        "23: the ballot names 1 projects and gives 0 points"
+    ]
 
 
 def test_points_without_their_column():
