@@ -16,8 +16,9 @@ from fractions import Fraction
 
 from voting.rules.outcomes.allowance import Allowance
 from voting.rules.outcomes.equal_shares_account import Account
+from voting.rules.outcomes.equal_shares_horizon import Bought, horizon
 from voting.rules.outcomes.equal_shares_raising import Raised, Trial, raise_share
-from voting.rules.outcomes.equal_shares_run import Run
+from voting.rules.outcomes.equal_shares_run import Purchase, Run
 from voting.rules.outcomes.greedy import fill
 from voting.rules.outcomes.phragmen import continue_with
 from voting.rules.outcomes.preferring import preferring
@@ -115,16 +116,25 @@ class _Count:
 
     def _attempt(self, share: Fraction) -> Trial:
         allowance = Allowance(self._profile, None)
-        bought = [purchase.place for purchase in self._run(share, allowance).purchases()]
+        run = self._run(share, allowance)
+        bought = [self._bought(purchase) for purchase in run.purchases()]
+        places = [one.place for one in bought]
         backers = self._electorate.backers
         rest = [
             each.cost_minor
             for place, each in enumerate(backers)
-            if place not in {*bought} and each.count and allowance.refusal(self._profile.codes[place]) is None
+            if place not in places and each.count and allowance.refusal(self._profile.codes[place]) is None
         ]
-        return Trial(
-            [*map(self._profile.codes.__getitem__, bought)], sum(backers[place].cost_minor for place in bought), rest
-        )
+
+        def lasts() -> float:
+            # What was refused might be bought instead of what excluded it: only another run can tell.
+            return 0.0 if run.refused else horizon(self._electorate, self._worth, float(share), bought)
+
+        return Trial(places, sum(backers[place].cost_minor for place in places), rest, lasts)
+
+    def _bought(self, purchase: Purchase) -> Bought:
+        tied = [self._profile.codes.index(code) for code in purchase.tied] if len(purchase.tied) > 1 else ()
+        return Bought(purchase.place, float(purchase.sale.price), tied)
 
 
 def payments(course: Entry, steps: Sequence[Entry], scores: Scores) -> list[Fraction]:

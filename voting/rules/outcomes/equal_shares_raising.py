@@ -12,16 +12,21 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What one share makes of the vote: what is bought, for how much, and the costs of what could still be bought."""
+    """What one share makes of the vote.
 
-    bought: Sequence[str]
+    `bought` are projects by place, in order, `spent_minor` what they cost, `rest` the costs of
+    what could still be bought, and `lasts` says how much may be added to the share with nothing changing.
+    """
+
+    bought: Sequence[int]
     spent_minor: int
     rest: Sequence[int]
+    lasts: Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """The last share that stays within the budget, how many runs it took, and why it goes no further.
+    """The last share that stays within the budget, how many shares that took, and why it goes no further.
 
     `stopped_by` is "overspends" (the next share would), "exhausted" (nothing fits into what is left) or
     "complete" (everything anybody supports is bought).
@@ -41,15 +46,18 @@ def raise_share(
     stops_when_exhausted: bool,
 ) -> Raised:
     """Raise the share as far as the rule allows."""
-    share, runs = first, 1
-    trial = attempt(share)
+    raises = 0
+    trial = attempt(first)
     while True:
+        share = first + raises * increment
         if not trial.rest:
-            return Raised(share, runs, "complete")
+            return Raised(share, raises + 1, "complete")
         if stops_when_exhausted and min(trial.rest) > budget_minor - trial.spent_minor:
-            return Raised(share, runs, "exhausted")
-        trial = attempt(share + increment)
-        runs += 1
-        if trial.spent_minor > budget_minor:
-            return Raised(share, runs, "overspends")
-        share += increment
+            return Raised(share, raises + 1, "exhausted")
+        following = attempt(share + increment)
+        if following.spent_minor > budget_minor:
+            return Raised(share, raises + 2, "overspends")
+        raises += 1
+        if following.bought == trial.bought:
+            raises += int(following.lasts() // increment)
+        trial = following

@@ -54,7 +54,7 @@ class Run:
         # Prices only rise as purses empty, so an old one is a lower bound: only projects whose old price
         # could still be the lowest are looked at again.
         self._floors = [
-            backers.cost_minor / float(backers.weights.sum()) * (1 - 4 * ROUNDING) if len(backers.groups) else inf
+            backers.cost_minor / backers.weight * (1 - 4 * ROUNDING) if backers.weight else inf
             for backers in electorate.backers
         ]
         self._costs = [backers.cost_minor for backers in electorate.backers]

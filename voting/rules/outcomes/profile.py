@@ -1,7 +1,7 @@
 """The ballots of a contest as an outcome rule sees them: scores for projects, identical ballots together."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -19,6 +19,7 @@ Numbers = npt.NDArray[Any]
 
 # Whole numbers below this are exact in floating point too; larger scores are kept as Python's own, slower and as exact.
 SAFE = 2**53
+ENTRY = 16  # bytes: a place and a score
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,7 +122,7 @@ def gather(contest: Contest, ballots: Iterable[Any]) -> Profile:
         for code, project in sorted(contest.projects.items())
         if contest.has_open(code) and project.cost_minor > 0
     }
-    distinct, sizes = _distinct(contest, [*ballots], {code: place for place, code in enumerate(projects)})
+    distinct, sizes = _distinct(contest, [*ballots], [*projects])
     return Profile(
         budget_minor=contest.envelope_minor,
         unit_minor=10 ** decimals(contest.currency),
@@ -135,21 +136,33 @@ def gather(contest: Contest, ballots: Iterable[Any]) -> Profile:
     )
 
 
-def _distinct(contest: Contest, ballots: Sequence[Any], places: Mapping[str, int]) -> tuple[Table, Numbers]:
+def _distinct(contest: Contest, ballots: Sequence[Any], codes: Sequence[str]) -> tuple[Table, Numbers]:
     """Make a row of each ballot that differs, and count the voters of each."""
-    score = KINDS[contest.kind].scores
-    times: Counter[tuple[tuple[int, int], ...]] = Counter()
-    for choices, voters in alike(ballots):
-        given = score(choices, contest)
-        times[tuple(sorted((places[code], given[code]) for code in given if code in places))] += voters
-    rows = sorted(times)
-    entries = [*chain.from_iterable(rows)]
-    largest = max((abs(given) for _, given in entries), default=0)
-    kind = np.int64 if largest * len(ballots) < SAFE else object
-    columns = np.array([place for place, _ in entries], np.int64)
-    scores = np.array([given for _, given in entries], kind)
-    sizes = np.array([times[row] for row in rows], np.int64)
-    return Table(_starts([len(row) for row in rows]), columns, scores), sizes
+    shared = [*alike(ballots)]
+    rows = _rows(contest, [choices for choices, _ in shared], codes)
+    times: Counter[bytes] = Counter()
+    for row, (_, voters) in zip(rows, shared, strict=True):
+        times[row] += voters
+    keys = sorted(times)
+    entries = np.frombuffer(b"".join(keys), np.int64).reshape(-1, 2)
+    largest = int(np.abs(entries[:, 1]).max(initial=0))
+    scores = entries[:, 1].astype(np.int64 if largest * len(ballots) < SAFE else object)
+    starts = _starts([len(key) // ENTRY for key in keys])
+    return Table(starts, entries[:, 0].copy(), scores), np.array([times[key] for key in keys], np.int64)
+
+
+def _rows(contest: Contest, ballots: Sequence[Any], codes: Sequence[str]) -> Iterator[bytes]:
+    """Write each ballot as bytes: the place and the score of each project it scores that stands, in order of places."""
+    places = dict.fromkeys(contest.projects, -1) | {code: place for place, code in enumerate(codes)}
+    given = [KINDS[contest.kind].scores(choices, contest) for choices in ballots]
+    rows = np.repeat(np.arange(len(given)), np.fromiter(map(len, given), np.int64))
+    columns = np.fromiter(map(places.__getitem__, chain.from_iterable(given)), np.int64)
+    scores = np.fromiter(chain.from_iterable(each.values() for each in given), np.int64)
+    order = np.argsort(rows * len(places) + columns, kind="stable")
+    order = order[columns[order] >= 0]
+    written = np.stack((columns[order], scores[order]), axis=1).tobytes()
+    ends = (np.bincount(rows[order], minlength=len(given)).cumsum() * ENTRY).tolist()
+    return (written[start:end] for start, end in zip([0, *ends], ends, strict=False))
 
 
 def _starts(lengths: npt.ArrayLike) -> Numbers:

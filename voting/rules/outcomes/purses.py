@@ -31,6 +31,7 @@ class Backers:
     weights: Numbers
     whole_weights: Numbers
     count: float
+    weight: float
 
 
 class Electorate:
@@ -56,6 +57,7 @@ class Electorate:
                     weights=weights.astype(float),
                     whole_weights=weights,
                     count=float(voters.sum()),
+                    weight=float(weights.sum()),
                 )
             )
 
@@ -114,7 +116,7 @@ class Purses:
         spare = float(money.sum()) - backers.cost_minor
         if spare <= error:
             return None if spare < -error else (at_least, inf)
-        price, weight = _level(backers, purses, money, at_least)
+        price, weight = level(backers, purses, money, at_least)
         return max(at_least, price - error / weight), price + error / weight
 
     def sale(self, place: int, bounds: Bounds) -> Sale | None:
@@ -175,18 +177,18 @@ class Purses:
         return _Purse(self._share - spent, int(backers.points[index]), int(backers.voters[index]))
 
 
-def _level(backers: Backers, purses: Numbers, money: Numbers, price: float) -> tuple[float, float]:
+def level(backers: Backers, purses: Numbers, money: Numbers, price: float) -> tuple[float, float]:
     """Raise the price until the backers who can pay it raise, with all that the others have, the cost."""
-    need, points, weights = float(backers.cost_minor), backers.points, backers.weights
+    poor = -1
     weight = 0.0
     while True:
-        is_rich = purses >= price * points
-        if weight and is_rich.all():
+        is_poor = purses < price * backers.points
+        found = int(np.count_nonzero(is_poor))
+        if found <= poor:
             return price, weight
-        need -= float(money[~is_rich].sum())
-        purses, money, points, weights = purses[is_rich], money[is_rich], points[is_rich], weights[is_rich]
-        weight = float(weights.sum())
-        price = need / weight
+        poor = found
+        weight = backers.weight - float((backers.weights * is_poor).sum())
+        price = (backers.cost_minor - float((money * is_poor).sum())) / weight
 
 
 def _settle(need: int, weight: int, near: dict[int, _Purse]) -> tuple[Fraction, list[int]] | None:
