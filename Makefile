@@ -58,6 +58,7 @@ test: setup
 	else echo 'Not run on PostgreSQL and Redis: TEST_DATABASE_URL and TEST_REDIS_URL are not set.'; fi
 
 bench: setup
+	@UV_PROJECT_ENVIRONMENT=.tools/pabutools $(UV) sync --locked --quiet --only-group benchmark
 	@for file in benchmarks/*.py; do printf '\033[1m%s\033[0m\n' "$$file"; PYTHONPATH=. $(PY) "$$file" || exit 1; done
 
 # ONLY="home live" takes some pages.

@@ -1,13 +1,16 @@
-"""What strict reading, grouping equal ballots and looking lazily at prices cost and save.
+"""Counting against pabutools, the field's reference: same winners, and how much faster; then what each trick saves.
 
-Ratios of processor time, from one run:
+    make bench     or     PYTHONPATH=. .venv/bin/python benchmarks/counting.py
 
-    PYTHONPATH=. python benchmarks/counting.py [FILE.pb …]
-
-Real elections come from PABULIB_DIR (default: ../shared/data/pabulib beside the project).
+Every count is a process of its own, and every figure processor time without the start of Python, so that a busy
+machine disturbs them little. pabutools is in an environment of its own (`make bench` sets it up); without it
+that table is left out. Real elections come from PABULIB_DIR (default: ../shared/data/pabulib beside the project).
 """
 
+import json
 import os
+import resource
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,24 +21,19 @@ from typing import Any
 
 import numpy as np
 
-from voting.rules.outcomes import PRESETS
+from voting.rules.outcomes import PRESETS, equal_shares
 from voting.rules.outcomes.counting import count
 from voting.rules.outcomes.profile import Profile, Table, gather
-from voting.rules.outcomes.purses import Purses
+from voting.rules.outcomes.purses import Electorate, Purses
 from voting.rules.outcomes.ties import TieOrder
+from voting.rules.pabulib.election import Election
 from voting.rules.pabulib.reader import read
 
-FOLDER = Path(os.environ.get("PABULIB_DIR", Path(__file__).resolve().parents[2] / "shared" / "data" / "pabulib"))
-NAMES = [
-    "Poland_Wieliczka_2023_Green_Budget.pb",
-    "Netherlands_Amsterdam_309.pb",
-    "Hungary_Budapest_2024.pb",
-    "Poland_Wroclaw_2015_150_-_500.pb",
-    "Poland_Lodz_2022.pb",
-    "Poland_Warszawa_2026.pb",
-]
-HEAD = ("ballots", "alike", "bytes", "read", "greedy", "mes-cost", "explained", "eager", "ungrouped", "winners")
-MOST_UNGROUPED = 30_000
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = Path(os.environ.get("PABULIB_DIR", ROOT.parent / "shared" / "data" / "pabulib"))
+REFERENCE = (ROOT / ".tools" / "pabutools" / "bin" / "python", ROOT / "benchmarks" / "reference" / "with_pabutools.py")
+LODZ, WARSZAWA = "Poland_Lodz_2022.pb", "Poland_Warszawa_2026.pb"
+TOULOUSE, WIELICZKA = "France_Toulouse_2022.pb", "Poland_Wieliczka_2023_Green_Budget.pb"
 
 
 def timed(work: Callable[..., Any], *args: Any, **options: Any) -> tuple[float, Any]:
@@ -44,96 +42,154 @@ def timed(work: Callable[..., Any], *args: Any, **options: Any) -> tuple[float, 
     return process_time() - begun, result
 
 
-def lazy(profile: Profile, *, is_explained: bool = False) -> list[str]:
-    preset = PRESETS["mes-cost"]
-    ties = TieOrder("id", profile.projects, profile.votes(), "", "")
-    return preset.rule.decide(profile, preset.parameters, ties, is_explained).winners
+def opened(name: str) -> Election:
+    with (FOLDER / name).open("rb") as stream:
+        election, _report = read(stream)
+    assert election is not None
+    return election
+
+
+def decided(profile: Profile, preset: str, *, is_explained: bool = False) -> list[str]:
+    chosen = PRESETS[preset]
+    ties = TieOrder(chosen.parameters["ties"], profile.projects, profile.votes(), "", "")
+    return chosen.rule.decide(profile, chosen.parameters, ties, is_explained).winners
+
+
+# What one process measures and prints as JSON.
+
+
+def one_rule(name: str, preset: str) -> dict[str, Any]:
+    """From the file to the winners, without ledgers, as pabutools counts."""
+    reading, election = timed(opened, name)
+    gathering, profile = timed(gather, election.contest, election.ballots)
+    times, winners = zip(*(timed(decided, profile, preset) for _ in range(3)), strict=True)
+    return {"read": reading + gathering, "rule": sorted(times)[1], "winners": winners[0], "memory": memory()}
+
+
+def one_result(name: str, preset: str) -> dict[str, Any]:
+    """From the file to the whole result, with payments, ledgers and figures."""
+    whole, result = timed(lambda: counted(opened(name), preset))
+    return {"whole": whole, "winners": result.winners, "memory": memory()}
+
+
+def counted(election: Election, preset: str) -> Any:
+    return count(election.contest, election.ballots, preset)
+
+
+def memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def run(*command: str | Path) -> dict[str, Any]:
+    done = subprocess.run([*map(str, command)], capture_output=True, text=True, check=True, cwd=ROOT)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def measured(kind: str, name: str, preset: str) -> dict[str, Any]:
+    return run(sys.executable, __file__, kind, name, preset)
+
+
+# The tables.
+
+
+def row(name: str, *cells: str) -> None:
+    print(f"{name[:34]:<34}", *(f"{cell:>12}" for cell in cells))
+
+
+def against_pabutools() -> None:
+    row("mes-cost against pabutools", "rule", "end to end", "memory", "rule (ours)", "end to end", "winners")
+    for name in (LODZ, WARSZAWA):
+        theirs = run(*REFERENCE, FOLDER / name)
+        ours = measured("rule", name, "mes-cost")
+        row(
+            name,
+            f"{theirs['rule'] / ours['rule']:.0f}x",
+            f"{(theirs['read'] + theirs['rule']) / (ours['read'] + ours['rule']):.0f}x",
+            f"{theirs['memory'] / ours['memory']:.0f}x",
+            f"{ours['rule'] * 1000:.0f} ms",
+            f"{ours['read'] + ours['rule']:.2f} s",
+            "equal" if theirs["winners"] == ours["winners"] else "DIFFERENT",
+        )
+
+
+def every_preset() -> None:
+    print("\nFrom the file to the whole result, with payments, ledgers and figures:")
+    for name, presets in ((LODZ, [*PRESETS]), (WARSZAWA, ["mes-cost-add1", "equal-shares"])):
+        row(name, "seconds", "MB", "winners")
+        for preset in presets:
+            figures = measured("result", name, preset)
+            row(f"  {preset}", f"{figures['whole']:.2f}", f"{figures['memory']:.0f}", str(len(figures["winners"])))
+
+
+def tricks() -> None:
+    print("\nWhat each trick saves (times as long without it, same winners):")
+    for name in (WIELICZKA, LODZ, WARSZAWA):
+        election = opened(name)
+        profile = gather(election.contest, election.ballots)
+        base, winners = min(timed(decided, profile, "mes-cost") for _ in range(3))
+        explained, same = timed(decided, profile, "mes-cost", is_explained=True)
+        slow, slow_winners = timed(eager, profile)
+        apart, apart_winners = timed(decided, ungrouped(profile), "mes-cost")
+        assert winners == same == slow_winners == apart_winners
+        row(name, f"{slow / base:.1f}x eager", f"{apart / base:.1f}x apart", f"{explained / base:.1f}x told")
+    election = opened(TOULOUSE)
+    profile = gather(election.contest, election.ballots)
+    base, winners = timed(decided, profile, "mes-cost-add1")
+    skip, equal_shares.horizon = equal_shares.horizon, lambda *_: 0.0
+    slow, slow_winners = timed(decided, profile, "mes-cost-add1")
+    equal_shares.horizon = skip
+    assert winners == slow_winners
+    row(TOULOUSE, f"{slow / base:.1f}x share by share (Add1)")
+    print(
+        "\neager: every price before every purchase; apart: every ballot on its own; told: with ledgers and pictures;\n"
+        "share by share: without skipping the shares that cannot change what is bought."
+    )
 
 
 def eager(profile: Profile) -> list[str]:
-    """The same rule, looking at every project's price before every purchase."""
-    purses, supporters, winners = Purses(profile), supporters_of(profile), []
-    costs = {code: project.cost_minor for code, project in profile.projects.items()}
+    """The same rule, looking at every project's exact price before every purchase."""
+    electorate = Electorate(profile, has_points=False)
+    purses = Purses(electorate, Fraction(profile.budget_minor, profile.voters))
+    waiting, winners = {place: each.cost_minor for place, each in enumerate(electorate.backers)}, []
     while True:
-        prices: dict[str, Fraction] = {}
-        for code, cost in costs.items():
-            price = purses.price(cost, supporters[code])
-            if price is not None:
-                prices[code] = price
-        if not prices:
+        sales = {}
+        for place in waiting:
+            bounds = purses.bounds(place, 0.0)
+            if bounds and (sale := purses.sale(place, bounds)):
+                sales[place] = sale
+        if not sales:
             return winners
-        bought = min(prices, key=lambda code: (prices[code] / costs[code], code))
-        purses.pay(prices[bought], supporters[bought])
-        winners.append(bought)
-        del costs[bought]
-
-
-def supporters_of(profile: Profile) -> dict[str, list[int]]:
-    return {code: profile.backing.row(place)[0].tolist() for place, code in enumerate(profile.codes)}
+        place = min(sales, key=lambda place: (sales[place].price / waiting[place], profile.codes[place]))
+        purses.pay(place, sales[place])
+        winners.append(profile.codes[place])
+        del waiting[place]
 
 
 def ungrouped(profile: Profile) -> Profile:
     """The same ballots, each on its own."""
     rows = np.repeat(np.arange(len(profile.sizes)), profile.sizes)
-    table = profile.ballots
-    spread = [table.row(row) for row in rows]
+    spread = [profile.ballots.row(row) for row in rows]
     starts = np.concatenate(([0], np.cumsum([len(columns) for columns, _ in spread])))
     each = Table(starts, *(np.concatenate(parts) for parts in zip(*spread, strict=True)))
     ones = np.ones(len(rows), np.int64)
     return replace(profile, sizes=ones, ballots=each, backing=each.turned(len(profile.codes)))
 
 
-def plain_bytes(path: Path) -> int:
-    """Do the least that a reader must: split every line at its semicolons."""
-    with path.open(encoding="utf-8-sig") as stream:
-        return sum(len(line.split(";")) for line in stream)
-
-
-def measure(path: Path) -> None:
-    split, _ = timed(plain_bytes, path)
-    with path.open("rb") as stream:
-        reading, (election, _) = timed(read, stream)
-    if election is None:
-        sys.exit(f"{path} has faults: count it with manage.py count to see them")
-    greedy, _ = timed(count, election.contest, election.ballots, "greedy")
-    profile = gather(election.contest, election.ballots)
-    base, winners = timed(lazy, profile)
-    explained, explained_winners = timed(lazy, profile, is_explained=True)
-    slow, slow_winners = timed(eager, profile)
-    answers = [explained_winners, slow_winners]
-    apart = 0.0
-    if profile.voters <= MOST_UNGROUPED:
-        apart, apart_winners = timed(lazy, ungrouped(profile))
-        answers.append(apart_winners)
-    cells = [
-        f"{profile.voters:,}",
-        f"{profile.voters / len(profile.sizes):.1f}",
-        f"{reading / split:.1f}x",
-        f"{reading:.2f}s",
-        f"{greedy / reading:.2f}",
-        f"{base:.2f}s",
-        f"{explained / base:.2f}x",
-        f"{slow / base:.1f}x",
-        f"{apart / base:.1f}x" if apart else "-",
-        "equal" if all(answer == winners for answer in answers) else "DIFFERENT",
-    ]
-    print(f"{path.stem[:36]:<36}", *(f"{cell:>10}" for cell in cells))
-
-
 def main() -> None:
-    paths = [Path(name) for name in sys.argv[1:]] or [FOLDER / name for name in NAMES]
-    missing = [str(path) for path in paths if not path.is_file()]
-    if missing:
-        print("skipped, for these are absent (set PABULIB_DIR):", *missing, sep="\n  ")
+    if len(sys.argv) > 1:
+        kind, name, preset = sys.argv[1:]
+        print(json.dumps({"rule": one_rule, "result": one_result}[kind](name, preset)))
         return
-    print(f"{'':<36}", *(f"{word:>10}" for word in HEAD))
-    for path in paths:
-        measure(path)
-    print(
-        "alike: ballots for each different one; bytes: strict reading against splitting lines alone; greedy: with its\n"
-        "ledgers, as a part of reading; explained: equal shares with ledgers; eager: every price before every\n"
-        "purchase; ungrouped: every ballot on its own (up to 30,000). All against mes-cost alone."
-    )
+    if not (FOLDER / WARSZAWA).is_file():
+        print(f"skipped, for the elections are not in {FOLDER} (set PABULIB_DIR)")
+        return
+    if REFERENCE[0].exists():
+        against_pabutools()
+    else:
+        print("pabutools is not set up: `make bench` does it")
+    every_preset()
+    tricks()
 
 
 if __name__ == "__main__":
