@@ -1,4 +1,4 @@
-"""Count a file by pabutools and print what it took, as JSON: benchmarks/counting.py runs this in pabutools' environment."""
+"""Count a file by pabutools and print what it took, as JSON. benchmarks/counting.py runs this."""
 
 import json
 import resource
