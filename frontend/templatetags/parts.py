@@ -20,6 +20,12 @@ def capture(content: str) -> str:
 
 
 @register.simple_block_tag
+def crumbs(content: str) -> str:
+    """{% crumbs %}<a href="…">Rounds</a>{% endcrumbs %}: the way down to a page whose head is its own."""
+    return render_to_string("components/crumbs.html", {"content": content})
+
+
+@register.simple_block_tag
 def pagehead(
     content: str, heading: str, *, crumbs: str = "", kicker: str = "", ways: str = "", steps: Sequence[Step] = ()
 ) -> str:
