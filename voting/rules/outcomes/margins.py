@@ -13,8 +13,8 @@ Under a rule that raises the share of equal shares step by step, a vote more cha
 There the share is held at what it was in the run that decided ("share"): the further voters bring the same share
 each, and what the rule does after that run is done with the envelope as it is.
 
-Source: Boehmer, Faliszewski, Janeczko, Kaczmarczyk, Lisowski, Pierczyński, Rey, Stolicki, Szufa, Wąs, Guide to
-Numerical Experiments on Elections, and Evaluation of Project Performance in Participatory Budgeting, IJCAI 2024.
+Source: Boehmer, Faliszewski, Janeczko, Peters, Pierczyński, Schierreich, Skowron, Szufa, Evaluation of Project
+Performance in Participatory Budgeting, IJCAI 2024.
 """
 
 from collections.abc import Callable, Mapping

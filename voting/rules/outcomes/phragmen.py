@@ -5,8 +5,8 @@ overshoot the count ends where the next project would break the budget; with exh
 over and money flows on, until no project is left.
 
 Time is the money that every voter has been given so far, so a voter holds the time since the last purchase they
-paid for. Steps: {"project", "cost", "supporters", "time", "left"}, the time exact, as text. Losers as in equal
-shares, at the moment the count ended (`too_little`), or `no_room` at the moment it had its money.
+paid for. Steps: {"project", "cost", "supporters", "time", "left", "skyline"}, the time exact, as text. Losers as in
+equal shares, at the moment the count ended (`too_little`), or `no_room` at the moment it had its money.
 
 Sources: Brill, Freeman, Janson, Lackner, Phragmén's Voting Methods and Justified Representation, AAAI 2017;
 for projects of different costs Los, Christoff, Grossi, Proportional Budget Allocations, IJCAI 2022.
@@ -22,6 +22,7 @@ from voting.rules.outcomes.allowance import Allowance
 from voting.rules.outcomes.part_funding import fund_part
 from voting.rules.outcomes.profile import Numbers, Profile
 from voting.rules.outcomes.rule import NUMBER, Decision, Entry, OutcomeRule, Parameters, Scores
+from voting.rules.outcomes.skyline import skyline
 from voting.rules.outcomes.ties import TieOrder
 
 Held = Callable[[Numbers], Fraction]
@@ -123,13 +124,22 @@ class Flow:
 
     def _buy(self, place: int, at: Fraction) -> None:
         code, cost = self._profile.codes[place], self._costs[place]
+        picture = {"skyline": self._skyline(place, at)} if self._is_explained and not self._held else {}
         self._take_from_supporters(place, at)
         self._times.append(self._whole(at))
         self._allowance.take(code)
         self._left -= cost
         self._decision.winners.append(code)
         step = {"project": code, "cost": cost, "supporters": self._votes[place], "time": str(at), "left": self._left}
-        self._decision.steps.append(step)
+        self._decision.steps.append(step | picture)
+
+    def _skyline(self, place: int, at: Fraction) -> list[list[int]]:
+        since = np.array([float(at) - time / self._unit for time in self._times])
+        held = since[self._last]
+        pays = np.zeros(len(held))
+        groups = self._profile.backing.row(place)[0]
+        pays[groups] = held[groups]
+        return skyline(self._profile.sizes, held, pays, float(held.max()))
 
     def _take_from_supporters(self, bought: int, at: Fraction) -> None:
         """Have the supporters of a project pay all they hold, and note it with every project they support."""

@@ -131,3 +131,11 @@ def test_part_of_the_project_that_came_next(percent, amount):
     assert result.winners == ["park"]
     assert result.course.get("part_funded", {}).get("amount") == amount
     assert result.spent == 6 + (amount or 0)
+
+
+def test_a_picture_of_what_voters_hold_and_pay():
+    contest = make({"park": 6, "road": 9}, 20)
+    steps = count(contest, [["park", "road"], ["park"], ["road"]], "phragmen").steps
+    assert [(step["project"], step["time"]) for step in steps] == [("park", "3"), ("road", "6")]
+    assert [step["skyline"] for step in steps] == [[[2, 3, 3], [1, 3, 0]], [[1, 6, 6], [1, 3, 3], [1, 3, 0]]]
+    assert "skyline" not in count(contest, [["park"]], "phragmen", is_explained=False).steps[0]
