@@ -30,15 +30,13 @@ Tell = Callable[[Outcome, Entry, Mapping[str, Card]], Sequence[Line]]
 
 
 def tell_no_room(outcome: Outcome, entry: Entry, cards: Mapping[str, Card]) -> list[Line]:
-    """Greedy: the purse, what was bought before the project's turn, and what was left then."""
+    """Greedy and Phragmén: the purse, what was bought before the project's turn, and what was left then."""
     before = [step for step in outcome.steps if step["left"] >= entry["left"]]
-    bought = [
-        Line(_title(step["project"], cards), step["cost"], _votes(step["score"]), is_taken=True) for step in before
-    ]
+    bought = [Line(_title(step["project"], cards), step["cost"], _backing(step), is_taken=True) for step in before]
     return [
         Line(_("In the purse at the start"), outcome.budget_minor),
         *bought,
-        Line(_("Left when its turn came"), entry["left"], _votes(entry["score"]), mark="total"),
+        Line(_("Left when its turn came"), entry["left"], _backing(entry), mark="total"),
         Line(_("It costs"), entry["cost"]),
         Line(_("Over by"), entry["missing"], mark="over"),
     ]
@@ -86,6 +84,10 @@ def sentence(entry: Entry) -> str:
 
 def _title(code: str, cards: Mapping[str, Card]) -> str:
     return cards[code].title if code in cards else code
+
+
+def _backing(entry: Entry) -> str:
+    return _votes(entry["score"] if "score" in entry else entry["supporters"])
 
 
 def _votes(count: int) -> str:
