@@ -74,6 +74,8 @@ class Overview:
         if not self.is_closed:
             has_begun = any(stretch.opens_at <= self.now for stretch in self.round.stretches)
             return running(opened, has_begun=has_begun, is_proposing=self.is_proposing, is_voting=self.is_voting)
+        if self.round.is_imported and self.delivery.awarded_minor:
+            return Stage.DECIDED  # what was built is not known
         return after_the_vote(opened, self.delivery)
 
     @property

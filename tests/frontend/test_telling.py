@@ -106,6 +106,14 @@ def test_an_election_held_elsewhere():
     assert "counted again here" in told(awarded(is_imported=True)[0]).deck
 
 
+def test_of_an_election_held_elsewhere_nobody_says_that_it_is_being_built():
+    round, _ = awarded(is_imported=True)
+    add_phase(round, PhaseKind.DELIVERING, opens=-1, days=30)
+    telling = told(round)
+    assert telling.headline == "One idea is funded"
+    assert telling.ways[0].url == f"/rounds/{round.slug}/results/"
+
+
 def test_while_it_is_built():
     round, award = awarded()
     make_payment(make_commitment(award, 2_000_00), 1_000_00)

@@ -71,7 +71,7 @@ function drawTurnout(state, table) {
     const part = of.cast / Number(row.dataset.mayVote);
     const bar = row.querySelector("[data-bar]");
     if (bar?.hasAttribute("data-highest") || (bar && !row.dataset.mayVote)) Object.assign(bar, { max: most, value: of.cast });
-    else if (bar) bar.value = 100 * part;
+    else if (bar && Number.isFinite(part)) bar.value = 100 * part;
     if (Number.isFinite(part)) for (const words of all(`[data-live-share="${CSS.escape(row.dataset.district)}"]`)) words.textContent = exactShare.format(part);
   }
 }
