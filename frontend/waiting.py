@@ -39,6 +39,7 @@ class Queue:
     count: int | None
     url: str
     since: datetime | None = None
+    words: str = ""
 
 
 def own_ballots(user: User, now: datetime) -> list[OwnBallot]:
@@ -104,11 +105,26 @@ def _of_round(round: Round, verbs: frozenset[Verb], counts: Any, now: datetime) 
         found.append(_proposals(round, _("Proposals without a cost"), counts, "unvalued"))
     if Verb.FREEZE in verbs and not round.is_imported:
         found.append(
-            Queue(round, _("Freeze, count and certify"), None, reverse("voting:desk_round", args=[round.slug]))
+            Queue(
+                round,
+                _("Freeze, count and certify"),
+                None,
+                reverse("voting:desk_round", args=[round.slug]),
+                words=_state(round, now),
+            )
         )
     if Verb.COMMIT in verbs and round.permits(Verb.COMMIT, now):
         found.append(Queue(round, _("Orders and payments"), None, reverse("budgets:desk", args=[round.slug])))
     return found
+
+
+def _state(round: Round, now: datetime) -> str:
+    """How far the vote is, for who has to see it through."""
+    if round.certified_at:
+        return _("Certified: nothing is left to do.")
+    if round.is_closed(now):
+        return _("The vote is over: count it, and certify the result.")
+    return _("Frozen: the ballots are fixed.") if round.frozen_at else _("Not frozen yet.")
 
 
 def _proposals(round: Round, title: str, counts: Any, kind: str) -> Queue:

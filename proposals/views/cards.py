@@ -39,7 +39,10 @@ class Card:
 
     @property
     def has_share(self) -> bool:
-        return bool(self.proposal.cost_minor and self.envelope_minor)
+        """Whether it has a price that its district's purse would pay: what cannot be done has none."""
+        valuation = getattr(self.proposal, "valuation", None)
+        is_possible = valuation is None or valuation.is_feasible
+        return is_possible and bool(self.proposal.cost_minor and self.envelope_minor)
 
     @property
     def left(self) -> str:

@@ -74,7 +74,6 @@ def proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "card": card_of(shown),
         "paragraphs": paragraphs(shown.body),
         "address": f"{settings.BASE_URL}{shown.get_absolute_url()}",
-        "base_url": settings.BASE_URL,
         "places": places(envelope.district for envelope in envelopes_of(shown.round)),
         "valuation": getattr(shown, "valuation", None),
         "steps": steps(shown, now),

@@ -180,6 +180,23 @@ def test_the_desk_counts_what_waits_for_a_moderator(moderator):
     assert "Freeze, count and certify" not in page
 
 
+FROZEN = {"frozen_at": factories.NOW, "manifest": {"format": "test"}, "manifest_hash": "00" * 32}
+
+
+@pytest.mark.parametrize(
+    ("fields", "opens", "words"),
+    [
+        ({}, 5, "Not frozen yet."),
+        (FROZEN, -2, "Frozen: the ballots are fixed."),
+        (FROZEN, -20, "The vote is over: count it, and certify the result."),
+        (FROZEN | {"certified_at": factories.NOW}, -20, "Certified: nothing is left to do."),
+    ],
+)
+def test_the_desk_says_how_far_a_vote_is(fields, opens, words, db):
+    make_round(opens=opens, **fields)
+    assert words in body(signed_in(make_official(Role.ELECTION_OFFICER)).get("/desk/"))
+
+
 def test_an_office_in_one_round_reaches_no_other():
     here, _ = make_proposing(1)
     make_proposing(2)

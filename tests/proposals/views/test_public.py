@@ -204,6 +204,15 @@ def test_in_a_table_and_on_the_map_stand_the_same(visitor, round, district):
     assert "not on the map" in page.content.decode()
 
 
+def test_what_cannot_be_done_takes_no_share_of_the_purse(visitor, round, district):
+    made = make_proposal(round, district, cost_asked_minor=5_00)
+    assert "It would take" in visitor.get(page_of(made)).content.decode()
+    Valuation.objects.create(proposal=made, feasibility="unfeasible", reason="The bridge is low.", valued_at=NOW)
+    page = visitor.get(page_of(made)).content.decode()
+    assert "It would take" not in page
+    assert "The bridge is low." in page
+
+
 def test_many_pins_have_no_room_for_numbers(visitor, round, district):
     for _ in range(17):
         make_proposal(round, district, latitude=54.02, longitude=3.86)
@@ -237,4 +246,6 @@ def test_a_link_to_it_can_be_passed_on_with_its_picture(visitor, published, wait
     assert f'<meta property="og:image" content="https://purse.example/pictures/{picture}.png">' in page
     assert f'data-share="https://purse.example{page_of(published)}"' in page
     visitor.force_login(resident)
-    assert "og:image" not in visitor.get(page_of(waiting)).content.decode()
+    page = visitor.get(page_of(waiting)).content.decode()
+    assert "/pictures/hero.png" in page
+    assert "canonical" not in page
