@@ -20,7 +20,12 @@ PAGES = {
     "/budgets/": WITH_CHARTS,
     "/budgets/fifth-purse/": WITH_CHARTS,
 }
-STEADY = ["/", "/rounds/seventh-purse/proposals/", "/rounds/fifth-purse/results/"]
+STEADY = [
+    "/",
+    "/rounds/seventh-purse/proposals/",
+    "/rounds/sixth-purse/vote/riverside/",
+    "/rounds/fifth-purse/results/",
+]
 SHIFTS = """
 new Promise((done) => {
   let sum = 0;

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 RESIDENT = "resident@marenholt.example"
+NEIGHBOUR = "neighbour@marenholt.example"
+NEWCOMER = "newcomer@marenholt.example"
 MODERATOR = "moderator@marenholt.example"
 OFFICER = "election@marenholt.example"
 FINANCE = "finance@marenholt.example"
@@ -65,6 +67,12 @@ def _check(page: Page) -> None:
     page.locator("button[type=submit]:visible", has_text="Check").first.click()
 
 
+def _cast(page: Page) -> None:
+    _check(page)
+    page.locator("button[type=submit]", has_text="Cast").click()
+    page.locator("[data-cast]").wait_for()
+
+
 def _open_first_in_inbox(page: Page) -> None:
     page.locator("main a[href*='/desk/proposals/']").first.click()
 
@@ -92,6 +100,8 @@ LOOKS = [
     Look("propose-preview", "/rounds/seventh-purse/propose/", RESIDENT, _look_first),
     Look("ballot", "/rounds/sixth-purse/vote/riverside/", RESIDENT, _choose_two),
     Look("ballot-check", "/rounds/sixth-purse/vote/riverside/", RESIDENT, _check),
+    Look("ballot-receipt", "/rounds/sixth-purse/vote/old-harbour/", NEIGHBOUR, _cast),
+    Look("ballot-refused", "/rounds/sixth-purse/vote/", NEWCOMER),
     Look("live", "/rounds/sixth-purse/live/"),
     Look("results", "/rounds/fifth-purse/results/"),
     Look("budgets", "/budgets/"),

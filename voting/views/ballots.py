@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from city.models import District, Round, User
+from city.models.rounds import MayVoteIn
 from city.queries.money import minor_per_unit
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Kind, refuse
@@ -51,8 +52,15 @@ def _contests(request: HttpRequest, round: Round, user: User) -> HttpResponse:
         "rows": [(district, names[district.code]) for district in District.objects.filter(code__in=names)],
         "voting": round.stretch(PhaseKind.VOTING),
         "open_count": sum(not right.version for right in mine),
+        "is_used_up": is_used_up(round, mine),
     }
     return render(request, "voting/contests.html", context)
+
+
+def is_used_up(round: Round, mine: list[Right]) -> bool:
+    """Whether a person who may vote in some districts of their choice has chosen them all."""
+    voted = sum(bool(right.version) for right in mine)
+    return round.may_vote_in == MayVoteIn.ANY and voted >= round.may_vote_in_count
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

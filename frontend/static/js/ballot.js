@@ -100,7 +100,7 @@ function drawTill(ballot) {
 
 function leftWords({ contest, money, total, spent, chosen }) {
   const { max_choices: max, max_spend: most } = contest;
-  const choices = max === null ? "" : say("choicesLeft", { n: Math.max(max - chosen.length, 0), max });
+  const choices = max === null ? "" : say("choicesLeft", { n: Math.max(max - chosen.length, 0) });
   if (most === null) return choices;
   const sum = say(spent > total ? "leftOver" : "left", { sum: money(Math.abs(total - spent)) });
   return choices ? `${sum}, ${choices}` : sum;

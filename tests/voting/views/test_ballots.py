@@ -97,7 +97,7 @@ class TestSeveralContests:
         assert "Riverside" in text(page)
         assert "City" in text(page)
         assert "North Gate" not in text(page)
-        assert "Your ballot is in, version 1" in text(page)
+        assert "Ballot in, version 1" in text(page)
         assert "One ballot of yours is still to be cast" in text(page)
 
     def test_a_receipt_names_the_contest_still_open(self, client, round):
@@ -115,6 +115,14 @@ class TestSeveralContests:
         type(round).objects.update(may_vote_in="any", may_vote_in_count=2)
         assert "You may vote in 2 districts" in text(client.get(url("vote")))
         assert "still to be cast in" not in text(cast(client, "P01"))
+
+    def test_who_has_voted_in_as_many_as_allowed_is_told_before_filling_in_another(self, client, round):
+        type(round).objects.update(may_vote_in="any", may_vote_in_count=1)
+        cast_ballot(self.voter, round, District.objects.get(code="riverside"), ["P01"])
+        page = client.get(url("vote"))
+        assert "You have voted in as many districts as this round allows" in text(page)
+        assert url("ballot") in page.content.decode()
+        assert url("ballot", "north-gate") not in page.content.decode()
 
     def test_a_district_without_a_ballot_says_so(self, client, round):
         round.envelopes.filter(district__code="city").delete()
