@@ -79,3 +79,9 @@ def test_more_items_than_one_word_holds():
     chosen = best(problem)
     assert worth(problem, chosen) == reached[400]
     assert stands(problem, chosen)
+
+
+def test_what_is_spent_under_a_cap_decides_what_can_still_be_added():
+    """The second alone costs less and is worth more than the first alone, but leaves no room for the third."""
+    problem = Problem(budget=9, costs=[6, 5, 3], values=[5, 6, 2], groups=[0, 1, 1], caps=[100, 5])
+    assert best(problem) == [0, 2]
