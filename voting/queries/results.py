@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
@@ -14,6 +15,7 @@ from city.rules.phases import Verb
 from city.rules.refusal import Reason
 from voting.models import Award, Outcome, PendingCast, Tally
 from voting.queries.contests import contests
+from voting.rules.outcomes.fairness import shares
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,13 @@ def outcomes(round: Round) -> QuerySet[Outcome]:
 def official(round: Round) -> QuerySet[Outcome]:
     """The outcomes that say who gets the money: by the rule of the round."""
     return outcomes(round).filter(is_official=True)
+
+
+def by_district(round: Round) -> dict[str, dict[str, Any]]:
+    """Each district's share of the ballots beside its share of what the round spends, by the district's code."""
+    counted = official(round).order_by("district__position").values_list("district__code", "ballots", "spent_minor")
+    sums = {code: (ballots, spent) for code, ballots, spent in counted}
+    return shares(sums, sum(ballots for ballots, _ in sums.values()), sum(spent for _, spent in sums.values()))
 
 
 def missing_to_certify(round: Round, now: datetime) -> list[Reason]:
