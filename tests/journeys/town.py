@@ -43,6 +43,7 @@ def fill():
     fill_voting(riverside, north)
     fill_approval(riverside)
     fill_choosing_one(riverside)
+    fill_quiet(riverside)
     fill_proposing(riverside, north)
     fill_decided(riverside)
     for role in (Role.MODERATOR, Role.ELECTION_OFFICER, Role.FINANCE_OFFICER, Role.REVIEWER):
@@ -95,6 +96,14 @@ def fill_choosing_one(riverside):
         make_proposal(round, riverside, title=title, cost_minor=cost, category=make_category("streets"))
     freeze(actor=None, now=NOW, round=round)
     enrol(actor=None, now=NOW, round=round, residency=User.objects.get(email="kim@example.org").residency)
+
+
+def fill_quiet(riverside):
+    """A vote whose counts nobody sees before it closes."""
+    round = make_round("vote-quiet", title="The quiet vote", opens=-5, visibility="hidden")
+    make_envelope(round, riverside, ENVELOPE)
+    make_proposal(round, riverside, title="A quiet room", cost_minor=COSTS[0])
+    freeze(actor=None, now=NOW, round=round)
 
 
 def fill_proposing(riverside, north):
