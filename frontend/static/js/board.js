@@ -68,12 +68,18 @@ function drawTurnout(state, table) {
       const cell = row.querySelector(`[data-${name}]`);
       if (cell) roll(cell, of[name]);
     }
-    const part = of.cast / Number(row.dataset.mayVote);
-    const bar = row.querySelector("[data-bar]");
-    if (bar?.hasAttribute("data-highest") || (bar && !row.dataset.mayVote)) Object.assign(bar, { max: most, value: of.cast });
-    else if (bar && Number.isFinite(part)) bar.value = 100 * part;
-    if (Number.isFinite(part)) for (const words of all(`[data-live-share="${CSS.escape(row.dataset.district)}"]`)) words.textContent = exactShare.format(part);
+    drawShare(row, of.cast, most);
   }
+}
+
+// A share of those who may vote where that is known, else ballots beside the most of any district.
+function drawShare(row, cast, most) {
+  const bar = row.querySelector("[data-bar]");
+  const mayVote = Number(row.dataset.mayVote ?? 0);
+  if (mayVote) {
+    if (bar) bar.value = (100 * cast) / mayVote;
+    for (const words of all(`[data-live-share="${CSS.escape(row.dataset.district)}"]`)) words.textContent = exactShare.format(cast / mayVote);
+  } else if (bar && (bar.hasAttribute("data-highest") || row.dataset.mayVote === undefined)) Object.assign(bar, { max: most, value: cast });
 }
 
 // Coins fill one by one; when a mix has come they leave together, and the card says so by a ring.
