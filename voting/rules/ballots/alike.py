@@ -9,5 +9,4 @@ def alike(ballots: Sequence[Any]) -> Iterator[tuple[Any, int]]:
     Readers let equal ballots share one list; equal lists that are two are given twice, which counts the same.
     """
     shared = {id(choices): choices for choices in ballots}
-    for place, times in Counter(map(id, ballots)).items():
-        yield shared[place], times
+    return zip(shared.values(), Counter(map(id, ballots)).values(), strict=True)  # both in order of first appearance
