@@ -20,12 +20,6 @@ PAGES = {
     "/budgets/": WITH_CHARTS,
     "/budgets/fifth-purse/": WITH_CHARTS,
 }
-STEADY = [
-    "/",
-    "/rounds/seventh-purse/proposals/",
-    "/rounds/sixth-purse/vote/riverside/",
-    "/rounds/fifth-purse/results/",
-]
 SHIFTS = """
 new Promise((done) => {
   let sum = 0;
@@ -91,7 +85,7 @@ def test_a_first_view_is_light_and_comes_from_one_host_without_fonts(look, city,
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("path", STEADY)
+@pytest.mark.parametrize("path", PAGES)
 def test_nothing_jumps_while_a_page_comes(look, path, width):
     page, _ = look(path, width)
     for _ in range(8):
