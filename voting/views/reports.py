@@ -12,6 +12,7 @@ from voting.models import Outcome
 from voting.queries.results import RuleWords, rule_words
 from voting.views.cards import Card
 from voting.views.ledgers import LEDGERS, Line, sentence
+from voting.views.studies import nearness
 from voting.views.ties import Tie, ties
 
 MOST_PICTURES = 12
@@ -45,10 +46,11 @@ class Loser:
 
 @dataclass(frozen=True)
 class Why:
-    """Why one project is not funded: in a sentence, and line by line."""
+    """Why one project is not funded: in a sentence, line by line, and how near it came, where that is known."""
 
     loser: Loser
     sentence: str
+    nearness: str
     lines: Sequence[Line]
 
 
@@ -128,7 +130,7 @@ class Report:
             return None
         tell = LEDGERS.get(str(loser.entry.get("reason")))
         lines = tell(self.outcome, loser.entry, self.cards) if tell else []
-        return Why(loser, sentence(loser.entry), lines)
+        return Why(loser, sentence(loser.entry), nearness(self.outcome, loser.card.code), lines)
 
 
 def report(outcome: Outcome, listed: Sequence[Card], totals: Mapping[str, int], *, is_in_votes: bool = True) -> Report:
@@ -147,22 +149,3 @@ def report(outcome: Outcome, listed: Sequence[Card], totals: Mapping[str, int], 
         if code not in won
     ]
     return Report(outcome, winners, sorted(losers, key=lambda loser: -loser.votes), cards, is_in_votes)
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What another rule makes of the same ballots."""
-
-    report: Report
-    gained: list[Card]
-    lost: list[Card]
-
-
-def compare(shown: Report, other: Report) -> Comparison:
-    ours = {winner.card.code for winner in shown.winners}
-    theirs = {winner.card.code for winner in other.winners}
-    return Comparison(
-        report=other,
-        gained=[winner.card for winner in other.winners if winner.card.code not in ours],
-        lost=[winner.card for winner in shown.winners if winner.card.code not in theirs],
-    )

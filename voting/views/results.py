@@ -15,7 +15,10 @@ from voting.views.aftermath import aftermath
 from voting.views.boards import COUNTED_IN_VOTES
 from voting.views.cards import cards
 from voting.views.places import pick, places
-from voting.views.reports import compare, report
+from voting.views.reports import report
+from voting.views.shares import shares
+from voting.views.stages import courses
+from voting.views.studies import others
 
 
 @require_safe
@@ -28,7 +31,7 @@ def results(request: HttpRequest, round: Round) -> HttpResponse:
     funded = {outcome.district.code: len(outcome.awards.all()) for outcome in counted}
     districts = [outcome.district for outcome in counted]
     here = pick(districts, request.GET.get("district", ""))
-    outcome, *others = outcomes(round).filter(district=here)
+    outcome, *compared = outcomes(round).filter(district=here)
     area, tally = contest(round, here.code), Tally.objects.filter(round=round, district=here).first()
     listed, totals = cards(round, area) if area else [], tally.counts if tally else {}
     is_in_votes = area is not None and area.kind in COUNTED_IN_VOTES
@@ -44,7 +47,9 @@ def results(request: HttpRequest, round: Round) -> HttpResponse:
         "next_steps": next_steps,
         "is_settled": not any(step.is_next for step in next_steps),
         "why": shown.explain(request.GET.get("why", "")),
-        "others": [compare(shown, report(other, listed, totals)) for other in others],
+        "course": courses([outcome, *compared], shown.cards, request.GET),
+        "shares": shares(outcome, shown.cards),
+        "others": others(outcome, shown.cards, [winner.card.code for winner in shown.winners]),
     }
     return render(request, "voting/results.html", context)
 

@@ -1,3 +1,5 @@
+import "./part.js";
+
 // On every page: says that scripts run, and closes the menu with Escape or a click elsewhere.
 document.documentElement.classList.add("has-js");
 
