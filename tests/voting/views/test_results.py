@@ -130,10 +130,6 @@ class TestByVotes:
         assert 'href="/budgets/vote/awards.csv"' in page.content.decode()
         assert 'href="/api/v1/rounds/vote/outcome"' in page.content.decode()
 
-    def test_another_rule_stands_beside(self, page):
-        assert "Counted another way" in text(page)
-        assert "Equal shares" in text(page)
-
 
 class TestByEqualShares:
     def test_the_ledger_follows_the_money_of_the_supporters(self, client):
