@@ -250,3 +250,39 @@ def test_a_project_that_may_not_be_bought_is_passed_over():
     assert result.ties == [
         {"step": 1, "projects": ["a", "b", "c"], "settled_by": "id"},
     ]
+
+
+def test_raising_goes_on_while_anything_still_fits():
+    contest = replace(make({"cheap": 5, "dear": 500}, 40), currency="HUF")
+    result = count(contest, [["cheap"], ["dear"]] + [[]] * 10, "mes-cost-add1")
+    assert (result.winners, result.course["share"]) == (["cheap"], "16/3")
+
+
+def test_whoever_spent_all_is_no_payer_any_more():
+    contest = make({"all": 20, "second": 8}, 30)
+    result = count(contest, [["all", "second"], ["all"], ["second"]], "mes-cost")
+    assert result.winners == ["all", "second"]
+    assert [(step["paid_price"], step["paid_less"]) for step in result.steps] == [(2, 0), (1, 0)]
+
+
+A_LOT = 10**15
+
+
+def test_a_difference_smaller_than_floating_point_sees_is_seen():
+    """Prices that differ by one part in 10^15, and backers who are two thirds of a cent short of twenty trillion."""
+    contest = make({"a": A_LOT + 1, "b": A_LOT}, 4 * A_LOT)
+    assert count(contest, [["a", "b"]] * 3, "mes-cardinality").winners == ["b", "a"]
+    short = make({"two": 2 * A_LOT}, 3 * A_LOT - 1)
+    result = count(short, [["two"], ["two"], []], "mes-cost")
+    assert (result.winners, result.losers["two"]["missing"]) == ([], 1)
+    enough = make({"two": 2 * A_LOT}, 3 * A_LOT)
+    assert count(enough, [["two"], ["two"], []], "mes-cost").winners == ["two"]
+
+
+def test_who_is_a_hair_short_of_the_price_pays_all_they_have():
+    """After a their supporters hold one part in 10^15 less than what b asks of each."""
+    contest = make({"a": 3, "b": 3 * A_LOT - 3}, 3 * A_LOT)
+    result = count(contest, [["a", "b"], ["b"], ["b"]], "mes-cost", {"utility": "cardinality"})
+    assert result.winners == ["a", "b"]
+    assert (result.steps[1]["paid_price"], result.steps[1]["paid_less"]) == (2, 1)
+    assert Fraction(result.steps[1]["price"]) == A_LOT
