@@ -36,8 +36,6 @@ def horizon(electorate: Electorate, worth: Sequence[int], share: float, bought: 
     view = _View(electorate, worth, share)
     for one in bought:
         view.buy(one)
-        if not view.limit:
-            return 0.0
     view.end()
     return view.limit * (1 - KEPT_BACK)
 
@@ -114,10 +112,10 @@ class _View:
         money = left * backers.voters
         missing = backers.cost_minor - float(money.sum())
         close = CLOSE * backers.cost_minor
-        if missing > close:
+        if missing > -close:
             earning = float((slopes * backers.voters).sum())
-            self._too_poor_until[place] = missing / earning if earning > 0 else inf
-        elif missing < -close:
+            self._too_poor_until[place] = _lasting(np.array([missing]), np.array([-earning]), close)[0]
+        else:
             price, weight = level(backers, left, money, 0.0)
             is_poor = left < price * backers.points
             slope = -float((slopes * backers.voters * is_poor).sum()) / weight

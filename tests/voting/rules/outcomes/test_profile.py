@@ -1,4 +1,7 @@
+from fractions import Fraction
+
 from tests.voting.rules.outcomes.elections import make
+from voting.rules.outcomes.counting import count
 from voting.rules.outcomes.profile import gather
 
 
@@ -29,3 +32,18 @@ def test_money_has_the_units_of_its_currency():
     assert gather(contest, []).unit_minor == 100
     forint = type(contest)("riverside", 10, "HUF", "approval", contest.projects, contest.limits)
     assert gather(forint, []).unit_minor == 1
+
+
+def test_equal_shares_of_points_too_many_for_a_machine_word():
+    most = 2**53 - 1
+    ballots = [[{"p": "a", "w": most}, {"p": "b", "w": 1}], [{"p": "a", "w": 1}], [{"p": "b", "w": 2}]]
+    result = count(make({"a": 9, "b": 9}, 30, "points"), ballots, "mes-cardinality", {"utility": "points"})
+    # Whoever gave a nearly all points pays nearly all of it; what that leaves them is less than b asks.
+    prices = [Fraction(9, 2**53), (8 - Fraction(9, 2**53)) / 2]
+    assert [Fraction(step["price"]) for step in result.steps] == prices
+
+
+def test_points_against_a_project_support_nothing():
+    ballots = [[{"p": "a", "w": -2}, {"p": "b", "w": 1}], [{"p": "b", "w": 1}]]
+    result = count(make({"a": 1, "b": 4}, 10, "points"), ballots, "mes-cost")
+    assert (result.winners, result.losers["a"]["supporters"]) == (["b"], 0)
