@@ -4,10 +4,10 @@
   no other change, it would have won, and with one fewer it would not
 - "cost": at this cost, with no other change, it would have won, and at one minor unit more it would not
 
-Either is null where nothing of the kind would have: up to ten times as many more ballots as were cast, or any cost
+Either is null where nothing of the kind was found: up to ten times as many more ballots as were cast, or any cost
 from one minor unit. All is found by running the rule again. Where winning with a number means winning with every
-larger one (or at every lower cost), "least" says so: the figure is then the least change that wins. Otherwise it is
-a point at which the answer turns, found by halving; a smaller change might win as well.
+larger one (or at every lower cost), "least" says so: the figure is then the least change that wins, and null is
+certain. Otherwise it is a point at which the answer turns, found by leaps and halving; another might win as well.
 
 Under a rule that raises the share of equal shares step by step, a vote more changes the share, and so everything.
 There the share is held at what it was in the run that decided ("share"): the further voters bring the same share
@@ -198,5 +198,5 @@ def _up(wins: Wins, guess: int, furthest: int) -> tuple[int, int]:
         high = min(low + leap, furthest)
         if wins(high):
             return low, high
-        low, leap = high, 4 * leap
+        low, leap = high, 8 * leap
     return 0, 0

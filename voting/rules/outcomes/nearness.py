@@ -49,8 +49,8 @@ def guess(profile: Profile, decision: Decision, *, is_by_cost: bool) -> dict[str
             sizes = profile.sizes[groups].astype(np.float64)
             near = [_near(moment, cost, groups, sizes, is_by_cost=is_by_cost) for moment in moments]
             votes += [more for more, _ in near if more]
-            costs = [decision.losers[code].get("left", 0), *(most for _, most in near)]
-            found[code] = (min(votes, default=0), min(max(costs), cost - 1))
+            most = max((most for _, most in near), default=decision.losers[code].get("left", 0))
+            found[code] = (min(votes, default=0), min(most, cost - 1))
     return found
 
 
@@ -80,14 +80,17 @@ def _moments(profile: Profile, decision: Decision) -> Iterator[Moment]:
     left = float(profile.budget_minor)
     if "share" in course:
         share = float(Fraction(course["share"]))
+        # Where the share was raised, all that voters buy together has to fit the budget as well.
+        spent = sum(step["cost"] for step in decision.steps if "price" in step)
+        left = left - spent if course["share"] != course["equal_share"] else inf
         purses = np.full(len(profile.sizes), share)
         for step in decision.steps:
             if "price" in step:
                 price = float(Fraction(step["price"]))
-                yield Moment(purses.copy(), share, inf, price, price / step["cost"])
+                yield Moment(purses.copy(), share, left, price, price / step["cost"])
                 groups = profile.backing.row(profile.codes.index(step["project"]))[0]
                 purses[groups] = np.maximum(purses[groups] - price, 0)
-        yield Moment(purses, share, inf)
+        yield Moment(purses, share, left)
     elif "time" in course:
         last = np.zeros(len(profile.sizes))
         for step in decision.steps:
