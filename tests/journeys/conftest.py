@@ -1,9 +1,6 @@
 """A real browser and a real server: each session fills a town of its own and serves it on a free port."""
 
-import os
 import re
-import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from tests.looks.city import FLAGS, PATIENCE, chromium_path, demonstration
-from tests.processes import free_port, wait_for
+from tests.looks.city import FLAGS, PATIENCE, chromium_path, demonstration, embedded, manage, served
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,35 +42,18 @@ class Site:
         raise AssertionError(f"no code came for {email}")
 
 
-def manage(environment, *words, **options):
-    return subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=environment, check=True, **options)
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The town, served by `manage.py serve` in the embedded default: SQLite, no Redis."""
     folder = tmp_path_factory.mktemp("town")
-    port = free_port()
     mails = folder / "mails"
     mails.mkdir()
-    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
-    environment |= {
-        "DATA_DIR": str(folder),
-        "BASE_URL": f"http://127.0.0.1:{port}",
-        "EMAIL_URL": f"filemail:///{mails}",
-        "CITY_NAME": "Testville",
-        "LOG_LEVEL": "WARNING",
-    }
+    environment = embedded(folder, EMAIL_URL=f"filemail:///{mails}", CITY_NAME="Testville")
     manage(environment, "migrate", "--verbosity", "0")
     with (Path(__file__).parent / "town.py").open() as town:
         manage(environment, "shell", "--verbosity", "0", stdin=town)
-    server = subprocess.Popen([sys.executable, "manage.py", "serve", "--port", str(port)], cwd=ROOT, env=environment)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/healthz", server)
-        yield Site(f"http://127.0.0.1:{port}", mails)
-    finally:
-        server.terminate()
-        server.wait(timeout=PATIENCE)
+    with served(environment) as address:
+        yield Site(address, mails)
 
 
 @pytest.fixture(scope="session")

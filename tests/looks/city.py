@@ -40,7 +40,7 @@ class City:
     def cookie(self, email: str) -> dict[str, str]:
         """A session's cookie of somebody who lives or works there."""
         code = LOG_IN.format(email=email, backend=BACKEND)
-        answer = _manage(self.environment, "shell", "--verbosity", "0", "-c", code, stdout=subprocess.PIPE, text=True)
+        answer = manage(self.environment, "shell", "--verbosity", "0", "-c", code, stdout=subprocess.PIPE, text=True)
         name, value = answer.stdout.split()
         return {"name": name, "value": value, "url": self.url}
 
@@ -48,25 +48,34 @@ class City:
         return hash(self.url)
 
 
+def embedded(folder: Path, **more: str) -> dict[str, str]:
+    """The environment of a server in the embedded default: SQLite in `folder`, no Redis, a free port."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+    address = f"http://127.0.0.1:{free_port()}"
+    return kept | {"DATA_DIR": str(folder), "BASE_URL": address, "LOG_LEVEL": "WARNING"} | more
+
+
 @contextmanager
-def demonstration(folder: Path) -> Iterator[City]:
-    """Fill the city in `folder` and serve it; nobody votes while it is looked at."""
-    port = free_port()
-    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
-    environment |= {
-        "DEMO": "1",
-        "DATA_DIR": str(folder),
-        "BASE_URL": f"http://127.0.0.1:{port}",
-        "LOG_LEVEL": "WARNING",
-    }
-    _manage(environment, "demo", stdout=subprocess.DEVNULL)
-    server = subprocess.Popen([sys.executable, "manage.py", "serve", "--port", str(port)], cwd=ROOT, env=environment)
+def served(environment: dict[str, str]) -> Iterator[str]:
+    """The server of this environment, running: its address."""
+    address = environment["BASE_URL"]
+    words = [sys.executable, "manage.py", "serve", "--port", address.rpartition(":")[2]]
+    server = subprocess.Popen(words, cwd=ROOT, env=environment)
     try:
-        wait_for(f"http://127.0.0.1:{port}/readyz", server)
-        yield City(f"http://127.0.0.1:{port}", environment)
+        wait_for(f"{address}/readyz", server)
+        yield address
     finally:
         server.terminate()
         server.wait(timeout=PATIENCE)
+
+
+@contextmanager
+def demonstration(folder: Path) -> Iterator[City]:
+    """Fill the city in `folder` and serve it; nobody votes while it is looked at."""
+    environment = embedded(folder, DEMO="1")
+    manage(environment, "demo", stdout=subprocess.DEVNULL)
+    with served(environment) as address:
+        yield City(address, environment)
 
 
 def chromium_path() -> str | None:
@@ -82,5 +91,5 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def _manage(environment: dict[str, str], *words: str, **options: object) -> subprocess.CompletedProcess[str]:
+def manage(environment: dict[str, str], *words: str, **options: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=environment, check=True, **options)
