@@ -24,6 +24,7 @@ from voting.actions.sealing import seal
 Say = Callable[[str], None]
 
 COUNTED = timedelta(minutes=6)
+COMPARED = "equal-shares"
 CERTIFIED = timedelta(days=14, hours=14)
 
 
@@ -61,8 +62,16 @@ def _hold(purse: Purse, now: datetime, say: Say) -> None:
 
 
 def _decide(round: Round, closed_at: datetime) -> None:
+    """Count every district by the round's rule, and by equal shares to compare; then certify."""
     for envelope in round.envelopes.select_related("district"):
-        count_outcome(actor=official("election"), now=closed_at + COUNTED, round=round, district=envelope.district)
+        for preset in (None, COMPARED):
+            count_outcome(
+                actor=official("election"),
+                now=closed_at + COUNTED,
+                round=round,
+                district=envelope.district,
+                preset=preset,
+            )
     certify(actor=official("election"), now=closed_at + CERTIFIED, round=round)
 
 

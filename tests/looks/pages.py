@@ -124,6 +124,7 @@ LOOKS = [
     Look("review", "/desk/proposals/", MODERATOR, _open_first_in_inbox),
     Look("answer", "/desk/proposals/", "waterways@marenholt.example", _open("A kayak rack")),
     Look("desk-round", "/desk/rounds/fifth-purse/", OFFICER),
+    Look("results-shares", "/rounds/fifth-purse/results/?district=northgate&by=equal-shares&step=3"),
     Look("counting", "/help/counting/"),
     Look(
         "counting-shares", "/help/counting/?rule=mes-cost&v=0-1&v=0-2&v=1-1&v=1-2&v=2-1&v=3-3&v=4-3&v=5-4&v=6-4&v=7-5"
