@@ -2,6 +2,8 @@
 
 import re
 
+TO_REVIEW, TO_VALUE = 901, 902  # proposals of town.py: what waits for a moderator, and what for an answer of the city
+
 PUBLIC = [
     "/",
     "/rounds/",
@@ -22,6 +24,7 @@ PUBLIC = [
     "/rounds/vote-2026/results/",
     "/rounds/vote-2025/results/",
     "/rounds/vote-2025/results/?district=riverside&why=P05",
+    "/rounds/vote-2025/results/?step=2",
     "/budgets/",
     "/budgets/vote-2025/",
     "/budgets/vote-2025/?q=nothing-like-it",
@@ -39,7 +42,8 @@ RESIDENT = [
     "/rounds/vote-2026/vote/riverside/",
     "/accounts/logout/",
 ]
-MODERATOR = ["/desk/", "/desk/proposals/", "/desk/proposals/1/"]
+MODERATOR = ["/desk/", "/desk/proposals/", "/desk/proposals/1/", f"/desk/proposals/{TO_REVIEW}/"]
+REVIEWER = ["/desk/proposals/", f"/desk/proposals/{TO_VALUE}/"]
 OFFICER = ["/desk/", "/desk/rounds/vote-2026/", "/desk/rounds/ideas-2027/", "/desk/rounds/vote-2025/"]
 FINANCE = ["/desk/", "/desk/budgets/vote-2025/"]
 
@@ -47,6 +51,7 @@ ADDRESSES = {
     "": PUBLIC,
     "kim@example.org": RESIDENT,
     "moderator@city.example": MODERATOR,
+    "reviewer@city.example": REVIEWER,
     "election_officer@city.example": OFFICER,
     "finance_officer@city.example": FINANCE,
 }

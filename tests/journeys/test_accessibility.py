@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import get_resolver
+from playwright.sync_api import expect
 
 from tests.journeys.addresses import ADDRESSES, ELSEWHERE
 
@@ -18,6 +20,15 @@ def test_axe_finds_nothing(open_window, sign_in, assert_accessible, who, width, 
     for path in ADDRESSES[who]:
         page.goto(path)
         assert_accessible(page)
+
+
+@pytest.mark.parametrize("name", ["500.html", "503.html"])
+def test_axe_finds_nothing_where_nothing_else_works(open_window, assert_accessible, name):
+    page = open_window(width=360, scheme="dark")
+    page.route("**/rounds/", lambda route: route.fulfill(content_type="text/html", body=render_to_string(name)))
+    page.goto("/rounds/")
+    expect(page.get_by_role("link", name="To the front page")).to_be_visible()
+    assert_accessible(page)
 
 
 def test_every_address_of_the_site_map_is_looked_at():

@@ -25,10 +25,12 @@ def test_an_idea_is_written_returned_mended_and_published(open_window, sign_in, 
     moderator.get_by_role("button", name=re.compile("^Return")).click()
 
     resident.goto("/me/")
-    resident.get_by_role("link", name=re.compile("A bench at the ferry")).first.click()
+    expect(resident.locator("main")).to_contain_text("“A bench at the ferry” came back to you")
+    assert_accessible(resident)
+    resident.get_by_role("link", name="A bench at the ferry", exact=True).click()
     expect(resident.locator("main")).to_contain_text("Say on which side of the river.")
     assert_accessible(resident)
-    resident.get_by_role("link", name=re.compile("Change it")).first.click()
+    resident.get_by_role("link", name="Change it and send it again").click()
     resident.locator("[name=place]").fill("Ferry steps, on the north side")
     send(resident)
 
@@ -41,9 +43,9 @@ def test_an_idea_is_written_returned_mended_and_published(open_window, sign_in, 
     expect(visitor.locator("main")).to_contain_text("A bench at the ferry")
 
 
-def test_an_idea_is_proposed_by_keyboard_alone(open_window, sign_in):
+def test_an_idea_is_proposed_by_keyboard_alone(open_window, sign_in, assert_accessible):
     """Given a resident without a mouse, an idea is typed, given a picture, looked at and sent."""
-    page = sign_in(open_window(), "kim@example.org")
+    page = sign_in(open_window(scheme="dark"), "kim@example.org")
     page.goto("/rounds/ideas-2027/propose/")
     reach(page, "[name=title]")
     for text in ("Lamps on the towpath", "So that one can walk home.", "It is dark there from four o’clock."):
@@ -60,6 +62,8 @@ def test_an_idea_is_proposed_by_keyboard_alone(open_window, sign_in):
     page.keyboard.press("Enter")
     expect(page.locator("#preview")).to_be_focused()
     expect(page.locator("#preview")).to_contain_text("Lamps on the towpath")
+    expect(page.locator("[name=scene]:checked")).to_be_visible()
+    assert_accessible(page)  # the preview, and the pictures to choose from
     reach(page, "main form .act button:first-child")
     page.keyboard.press("Enter")
     page.wait_for_url("**/sent/")

@@ -26,6 +26,7 @@ from tests.factories import (
     make_user,
     make_voter,
 )
+from tests.journeys.addresses import TO_REVIEW, TO_VALUE
 from voting.actions.counting import count_outcome
 from voting.actions.freezing import freeze
 from voting.actions.roll import enrol
@@ -112,7 +113,9 @@ def fill_proposing(riverside, north):
         make_envelope(round, district, ENVELOPE)
     for number in range(14):
         make_proposal(round, riverside, title=f"Idea number {number}", cost_asked_minor=5_000_00 + number)
-    make_proposal(round, north, title="Waiting to be read", status=StatusName.SUBMITTED, cost_asked_minor=900_00)
+    submitted = {"status": StatusName.SUBMITTED, "cost_asked_minor": 900_00}
+    make_proposal(round, north, pk=TO_REVIEW, title="Waiting to be read", **submitted)
+    make_proposal(round, north, pk=TO_VALUE, title="Waiting for an answer")
 
 
 def fill_decided(riverside):
