@@ -57,10 +57,11 @@ ADDRESSES = {
 }
 
 # Routes without a page of their own: acts, files, what speaks to machines; then pages that a story ends on and looks at
-# (test_vote.py, test_propose.py), and those of allauth that nobody is led to.
+# (test_vote.py, test_propose.py), the style guide (test_styleguide.py), and those of allauth that nobody is led to.
 ELSEWHERE = re.compile(
-    r"api/|healthz|readyz|\^pictures/|.*\.csv$"
+    r"api/|healthz|readyz|\^pictures/|brand\.css$|brand/logo$|.*\.csv$"
     r"|desk/.*/(publish|return|hide|value|freeze|count|certify|order|pay)/$"
     r"|rounds/.*/(check|cast|done|sent|edit|withdraw)/$"
-    r"|accounts/(login/code|inactive|reauthenticate|email|confirm-email|\^?password)"
+    r"|styleguide/$"
+    r"|\^?accounts/(login/code|inactive|reauthenticate|email|confirm-email|\^?password|\(email\|)"
 )
