@@ -11,8 +11,6 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from tests.looks.city import FLAGS, PATIENCE, chromium_path, demonstration, embedded, manage, served
 
-ROOT = Path(__file__).resolve().parents[2]
-
 
 def pytest_collection_modifyitems(items):
     for item in items:

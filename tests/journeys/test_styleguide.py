@@ -1,16 +1,12 @@
 """Every part in every state is accessible, by day and at dusk: the style guide, which only the demonstration shows."""
 
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import expect
 
 from frontend.brand import style_sheet
-from tests.journeys.conftest import PATIENCE, ROOT, manage
-from tests.processes import free_port, wait_for
+from tests.looks.city import embedded, manage, served
 
 BRANDED = {"light": "rgb(122, 31, 92)", "dark": "rgb(175, 121, 157)"}
 
@@ -18,18 +14,10 @@ BRANDED = {"light": "rgb(122, 31, 92)", "dark": "rgb(175, 121, 157)"}
 @pytest.fixture(scope="module")
 def guide(tmp_path_factory):
     """The address of the style guide, in a demonstration without a city."""
-    port = free_port()
-    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
-    environment |= {"DEMO": "1", "DATA_DIR": str(tmp_path_factory.mktemp("guide")), "LOG_LEVEL": "WARNING"}
-    environment["BASE_URL"] = f"http://127.0.0.1:{port}"
+    environment = embedded(tmp_path_factory.mktemp("guide"), DEMO="1")
     manage(environment, "migrate", "--verbosity", "0")
-    server = subprocess.Popen([sys.executable, "manage.py", "serve", "--port", str(port)], cwd=ROOT, env=environment)
-    try:
-        wait_for(f"{environment['BASE_URL']}/healthz", server)
-        yield f"{environment['BASE_URL']}/styleguide/"
-    finally:
-        server.terminate()
-        server.wait(timeout=PATIENCE)
+    with served(environment) as address:
+        yield f"{address}/styleguide/"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
