@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from frontend.callouts import GUTTER, Callout, call_out, needed_height
-from frontend.outlines import WIDTH, Frame, Point, Ring, frame_of, lines, path, placed, rings, room, xy
+from frontend.outlines import WIDTH, Frame, Point, Ring, Spot, frame_of, lines, path, placed, rings, room, xy
 
 NAME_CHAR, VALUE_CHAR = 7.2, 9.6  # how wide a letter is, at most, in the two lines of a label
 MOST_INSIDE = 7  # with more districts words stand beside the map
 LONGEST = 21
 PIN_HEIGHT = 47
+DISC, DOT = 11.0, 6.0  # how far a pin with and without a code reaches
 BROOK = 60  # metres; how wide a line of water is that does not say
 Thing = Mapping[str, Any]
 
@@ -90,7 +91,8 @@ def draw(
     if not drawn:
         return None
     frame = frame_of([point for district in drawn for ring in rings(district["boundary"]) for point in ring])
-    placed_areas = [_area(district, frame, number) for number, district in enumerate(_own_first(drawn), start=1)]
+    taken = _taken(frame, point, pins)
+    placed_areas = [_area(district, frame, number, taken) for number, district in enumerate(_own_first(drawn), start=1)]
     areas, height = _label(placed_areas, frame.height)
     has_callouts = any(area.callout for area in areas)
     gutter = GUTTER if has_callouts else 0.0
@@ -118,11 +120,23 @@ def _own_first(districts: Sequence[Thing]) -> list[Thing]:
     return sorted(districts, key=lambda district: bool(district.get("is_beside")))
 
 
-def _area(district: Thing, frame: Frame, number: int) -> tuple[Area, Point, bool]:
-    """A district on the picture, the middle of its room, and whether its words fit there."""
+def _taken(frame: Frame, point: Point | None, pins: Sequence[Thing]) -> list[Spot]:
+    """Where pins lie, so that words keep clear of them."""
+    spots = [(*frame.place(pin["place"]), DISC if pin.get("code") else DOT) for pin in pins]
+    if point:
+        x, y = frame.place(point)
+        spots.append((x, y - PIN_HEIGHT / 2, PIN_HEIGHT / 2))
+    return spots
+
+
+def _area(district: Thing, frame: Frame, number: int, taken: Sequence[Spot]) -> tuple[Area, Point, bool]:
+    """A district on the picture, where its words go, and whether they fit there: beside pins, else below them."""
     outline: list[Ring] = [placed(frame, ring) for ring in rings(district["boundary"])]
-    middle, width = room(outline)
     name, value = str(district["name"]), str(district.get("value") or "")
+    needed = max(len(name) * NAME_CHAR, len(value) * VALUE_CHAR)
+    middle, width = room(outline, taken)
+    if width < needed:
+        middle, width = room(outline)
     area = Area(
         code=str(district["code"]),
         name=name,
@@ -135,7 +149,7 @@ def _area(district: Thing, frame: Frame, number: int) -> tuple[Area, Point, bool
         y=f"{middle[1]:.1f}",
         number=number,
     )
-    return area, middle, max(len(name) * NAME_CHAR, len(value) * VALUE_CHAR) <= width
+    return area, middle, needed <= width
 
 
 def _label(found: list[tuple[Area, Point, bool]], height: float) -> tuple[list[Area], float]:

@@ -13,6 +13,7 @@ ROWS = 24  # heights at which room for words is looked for
 ABOVE, BELOW = 17.0, 15.0  # how far two lines of words reach from their middle
 Point = tuple[float, float]
 Ring = list[Point]
+Spot = tuple[float, float, float]  # something in the way: its middle, and how far it reaches
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,8 @@ def xy(point: Point, separator: str = ",") -> str:
     return f"{point[0]:.1f}{separator}{point[1]:.1f}"
 
 
-def room(outline: Sequence[Ring]) -> tuple[Point, float]:
-    """Where two lines of words have most room inside the outline, and how wide they may be there."""
+def room(outline: Sequence[Ring], taken: Sequence[Spot] = ()) -> tuple[Point, float]:
+    """Where two lines of words have most room inside the outline, clear of what is taken, and how wide they may be."""
     heights = [y for ring in outline for _, y in ring]
     top, bottom = min(heights), max(heights)
     if top == bottom:
@@ -85,7 +86,7 @@ def room(outline: Sequence[Ring]) -> tuple[Point, float]:
     found = [
         ((left + right) / 2, y, right - left)
         for y in (top + (bottom - top) * (row + 0.5) / ROWS for row in range(ROWS))
-        for left, right in _free(outline, y)
+        for left, right in _clear(_free(outline, y), y, taken)
     ]
     middle = (top + bottom) / 2
     x, y, width = max(found, key=lambda spot: spot[2] - abs(spot[1] - middle) / 2, default=(*outline[0][0], 0.0))
@@ -101,6 +102,15 @@ def _free(outline: Sequence[Ring], y: float) -> list[Point]:
             ((a + b) / 2, (a + b) / 2) for a, b in found
         ]
     return found
+
+
+def _clear(stretches: list[Point], y: float, taken: Sequence[Spot]) -> list[Point]:
+    """What is left of the stretches beside the spots taken."""
+    for x, at, reach in taken:
+        if y - ABOVE - reach < at < y + BELOW + reach:
+            halves = [half for a, b in stretches for half in ((a, min(b, x - reach)), (max(a, x + reach), b))]
+            stretches = [(a, b) for a, b in halves if a < b]
+    return stretches
 
 
 def _inside(outline: Sequence[Ring], y: float) -> list[Point]:

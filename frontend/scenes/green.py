@@ -10,7 +10,7 @@ PETALS = ("k-c1", "k-c3", "k-c5", "k-paper")
 def garden(chance: Chance) -> str:
     """A planted hollow that holds the rain."""
     back = (
-        sky(410, 62, 28)
+        sky(362, 62, 28)
         + far(172, seed=chance.below(12))
         + row(chance, 20, 140, 176, 66, 96)
         + row(chance, 330, 380, 170, 70, 84)
@@ -93,7 +93,7 @@ def _path_lamp(x: float, base: float, h: float) -> str:
 def stage(chance: Chance) -> str:
     """A small bandstand with musicians and listeners."""
     back = (
-        sky(404, 54, 28)
+        sky(356, 54, 28)
         + far(186, seed=chance.below(12))
         + tree(40, 216, 110, 32)
         + tree(442, 216, 124, 36)
@@ -123,7 +123,7 @@ def stage(chance: Chance) -> str:
 def playground(chance: Chance) -> str:
     """A slide, a swing and somebody on it."""
     back = (
-        sky(414, 58, 30)
+        sky(366, 58, 30)
         + far(176, seed=chance.below(12))
         + row(chance, -10, 90, 190, 66, 90)
         + tree(440, 206, 120, 34)
@@ -150,7 +150,7 @@ def playground(chance: Chance) -> str:
 
 def pitch(chance: Chance) -> str:
     """A ball and a place to play it."""
-    back = sky(410, 56, 30) + row(chance, -10, 480, 166, 54, 92) + poplar(30, 176, 80, 18) + poplar(452, 176, 92, 20)
+    back = sky(362, 56, 30) + row(chance, -10, 480, 166, 54, 92) + poplar(30, 176, 80, 18) + poplar(452, 176, 92, 20)
     field = rect(0, 166, 480, 134, "k-leaf") + path(
         "M60 186 H420 L474 296 H6Z", chance.pick(("k-leaf2", "k-wall", "k-c2"))
     )
@@ -172,7 +172,7 @@ def pitch(chance: Chance) -> str:
 
 def allotment(chance: Chance) -> str:
     """Beds of vegetables that neighbours share."""
-    back = sky(412, 60, 30) + far(168, seed=chance.below(12)) + row(chance, 330, 480, 186, 64, 96)
+    back = sky(364, 60, 30) + far(168, seed=chance.below(12)) + row(chance, 330, 480, 186, 64, 96)
     ground = rect(0, 184, 480, 116, "k-leaf2")
     shed = (
         rect(30, 118, 92, 74, "k-wall3")
@@ -201,7 +201,7 @@ def _bed(chance: Chance, x: float, y: float) -> str:
 def dogs(chance: Chance) -> str:
     """A meadow where dogs may run."""
     back = (
-        sky(408, 58, 30)
+        sky(360, 58, 30)
         + far(176, seed=chance.below(12))
         + tree(60, 206, 116, 34)
         + tree(430, 210, 104, 30)
@@ -224,7 +224,7 @@ def _dog(x: float, base: float, s: float, coat: str) -> str:
 def rest(chance: Chance) -> str:
     """Benches and a table with a board to play on."""
     back = (
-        sky(412, 58, 30)
+        sky(364, 58, 30)
         + far(174, seed=chance.below(12))
         + row(chance, -10, 120, 188, 70, 100)
         + tree(178, 212, 128, 38)
@@ -257,7 +257,7 @@ def rest(chance: Chance) -> str:
 def gym(chance: Chance) -> str:
     """Bars and machines under the sky."""
     back = (
-        sky(410, 56, 30)
+        sky(362, 56, 30)
         + far(176, seed=chance.below(12))
         + tree(52, 210, 118, 34)
         + poplar(446, 200, 92, 20)

@@ -7,7 +7,7 @@ from frontend.scenes.people import SKINS, TOPS, anyone, family, person, rider, s
 
 def workshop(chance: Chance) -> str:
     """A workshop with its door open."""
-    back = sky(410, 58, 28) + far(150, seed=chance.below(12))
+    back = sky(362, 58, 28) + far(150, seed=chance.below(12))
     hall = path(
         "M40 108 L92 76 L144 108 L196 76 L248 108 L300 76 L352 108 V250 H40Z",
         chance.pick(("k-wall", "k-wall4", "k-wall3")),
@@ -51,7 +51,7 @@ def _panes() -> str:
 
 def library(chance: Chance) -> str:
     """Books behind a wide window."""
-    back = sky(424, 56, 28) + far(160, seed=chance.below(12)) + tree(440, 250, 118, 34)
+    back = sky(376, 56, 28) + far(160, seed=chance.below(12)) + tree(440, 250, 118, 34)
     front = (
         rect(50, 92, 320, 158, chance.pick(("k-wall2", "k-wall4", "k-wall3")))
         + path("M40 94 L210 40 L380 94Z", "k-roof")
@@ -86,7 +86,7 @@ def library(chance: Chance) -> str:
 
 def mural(chance: Chance) -> str:
     """A painted wall, and its painter."""
-    back = sky(432, 54, 26) + row(chance, -20, 60, 232, 110, 140) + row(chance, 400, 480, 232, 90, 120)
+    back = sky(384, 54, 26) + row(chance, -20, 60, 232, 110, 140) + row(chance, 400, 480, 232, 90, 120)
     wall = rect(66, 62, 340, 174, "k-wall2") + rect(60, 54, 352, 10, "k-roof")
     sun = (
         circle(150, 130, 36, "k-c3")
@@ -109,7 +109,7 @@ def mural(chance: Chance) -> str:
 
 def roofs(chance: Chance) -> str:
     """Solar panels on the roofs."""
-    back = sky(396, 70, 40) + far(150, seed=chance.below(12)) + rect(0, 240, 480, 60, "k-stone")
+    back = sky(356, 70, 36) + far(150, seed=chance.below(12)) + rect(0, 240, 480, 60, "k-stone")
     homes = "".join(
         _solar_home(x, wall)
         for x, wall in zip(
@@ -133,7 +133,7 @@ def _solar_home(x: float, wall: str) -> str:
 
 def care(chance: Chance) -> str:
     """A rescue station and its people."""
-    back = sky(416, 56, 28) + far(160, seed=chance.below(12)) + rect(0, 240, 480, 60, "k-road")
+    back = sky(368, 56, 28) + far(160, seed=chance.below(12)) + rect(0, 240, 480, 60, "k-road")
     station = (
         rect(40, 96, 250, 144, "k-wall2")
         + rect(32, 86, 266, 12, "k-roof")

@@ -25,7 +25,7 @@ from frontend.scenes.people import SKINS, TOPS, anyone, crowd, family, rider, si
 
 def toilet(chance: Chance) -> str:
     """A small public toilet in a park, wide enough for every kind of wheels."""
-    back = sky(414, 62, 32) + far(166, seed=chance.below(12)) + rect(0, 206, 480, 94, "k-leaf2")
+    back = sky(366, 62, 32) + far(166, seed=chance.below(12)) + rect(0, 206, 480, 94, "k-leaf2")
     path_ = path("M150 300 L196 240 H288 L350 300Z", "k-stone")
     hut = rect(132, 128, 216, 114, chance.pick(("k-wall4", "k-wall2", "k-wall3"))) + path(
         "M118 130 L150 100 H330 L362 130Z", "k-roof2"
@@ -65,7 +65,7 @@ def toilet(chance: Chance) -> str:
 
 def lift(chance: Chance) -> str:
     """A glass lift at the back of a house."""
-    back = sky(420, 58, 28) + far(160, seed=chance.below(12)) + tree(40, 250, 116, 34)
+    back = sky(372, 58, 28) + far(160, seed=chance.below(12)) + tree(40, 250, 116, 34)
     front = rect(78, 70, 176, 180, chance.pick(("k-wall", "k-wall3", "k-wall4"))) + path(
         "M66 72 L166 24 L266 72Z", "k-roof"
     )
@@ -94,7 +94,7 @@ def lift(chance: Chance) -> str:
 
 def skating(chance: Chance) -> str:
     """A bowl of concrete for skaters."""
-    back = sky(410, 62, 32) + far(170, seed=chance.below(12)) + row(chance, -10, 96, 196, 60, 96)
+    back = sky(362, 62, 32) + far(170, seed=chance.below(12)) + row(chance, -10, 96, 196, 60, 96)
     ground = rect(0, 196, 480, 104, "k-stone") + path("M60 206 H420 Q404 292 240 292 T60 206Z", "k-stone2")
     deep = path("M112 214 H368 Q350 276 240 276 T112 214Z", "k-wall4")
     edge = line("M60 206 H420", "rail", 3.4) + line("M60 206 V176 M84 206 V176 M60 182 h24", "rail", 3)
@@ -141,7 +141,7 @@ def _skater(x: float, y: float, chance: Chance, lean: float) -> str:
 
 def boats(chance: Chance) -> str:
     """A low jetty with boats to row and to paddle."""
-    x = chance.between(350, 410)
+    x = chance.between(320, 370)
     back = (
         sky(x, 70, 34)
         + church(chance.between(60, 120), 150, 100)
@@ -184,7 +184,7 @@ def _kayak(x: float, y: float, paint: str, chance: Chance) -> str:
 def schoolyard(chance: Chance) -> str:
     """Children in the yard of a school."""
     back = (
-        sky(424, 54, 28) + rect(20, 84, 300, 120, chance.pick(("k-wall", "k-wall3"))) + rect(12, 76, 316, 10, "k-roof")
+        sky(376, 54, 28) + rect(20, 84, 300, 120, chance.pick(("k-wall", "k-wall3"))) + rect(12, 76, 316, 10, "k-roof")
     )
     panes = "".join(
         rect(x, y, 28, 32, "k-lit" if (x + y) % 4 else "k-win") + line(f"M{x + 14} {y} v32", "mull", 2)
@@ -219,7 +219,7 @@ def schoolyard(chance: Chance) -> str:
 def clock(chance: Chance) -> str:
     """A public clock on its tower."""
     back = (
-        sky(420, 60, 30)
+        sky(372, 60, 30)
         + far(168, seed=chance.below(12))
         + row(chance, -10, 160, 226, 80, 130)
         + row(chance, 330, 480, 226, 76, 120)
@@ -246,7 +246,7 @@ def clock(chance: Chance) -> str:
 
 def bins(chance: Chance) -> str:
     """Closed bins, and gulls that go hungry."""
-    back = sky(420, 60, 30) + far(160, seed=chance.below(12)) + row(chance, -10, 480, 204, 72, 124)
+    back = sky(372, 60, 30) + far(160, seed=chance.below(12)) + row(chance, -10, 480, 204, 72, 124)
     ground = rect(0, 204, 480, 96, "k-stone") + rect(0, 284, 480, 16, "k-road")
     paints = chance.pick((("k-c4", "k-c2", "k-c3"), ("k-c2", "k-c3", "k-c4"), ("k-c4", "k-c5", "k-c2")))
     drawn = "".join(_bin(x, paint) for x, paint in zip((140, 216, 292), paints, strict=True))

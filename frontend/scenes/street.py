@@ -7,7 +7,7 @@ from frontend.scenes.people import SKINS, TOPS, anyone, family, rider, sitter
 
 def trees(chance: Chance) -> str:
     """Broad trees on a street of houses."""
-    back = sky(446, 52, 26) + row(chance, -10, 480, 232, 108, 152)
+    back = sky(382, 52, 26) + row(chance, -10, 480, 232, 108, 152)
     ground = rect(0, 232, 480, 26, "k-stone") + rect(0, 258, 480, 42, "k-road")
     spots = (120, 250, 392)
     crowns = "".join(tree(x, 246, chance.between(122, 140), chance.between(38, 45)) for x in spots)
@@ -18,7 +18,7 @@ def trees(chance: Chance) -> str:
 
 def crossing(chance: Chance) -> str:
     """A raised crossing in front of a school."""
-    back = sky(442, 58, 28) + row(chance, -6, 110, 196, 84, 108) + tree(146, 200, 78, 24)
+    back = sky(380, 58, 28) + row(chance, -6, 110, 196, 84, 108) + tree(146, 200, 78, 24)
     ground = rect(0, 196, 480, 16, "k-stone") + rect(0, 212, 480, 72, "k-road") + rect(0, 284, 480, 16, "k-stone")
     stripes = "".join(path(f"M{186 + i * 26} 214 h16 l{-8 + i * 3} 68 h-20Z", "k-paper") for i in range(6))
     sign = (
@@ -69,7 +69,7 @@ def _car(x: float, chance: Chance) -> str:
 
 def cycling(chance: Chance) -> str:
     """A wide lane for bicycles."""
-    back = sky(404, 60, 30) + row(chance, -10, 480, 190, 74, 120)
+    back = sky(356, 60, 30) + row(chance, -10, 480, 190, 74, 120)
     ground = rect(0, 190, 480, 20, "k-stone") + rect(0, 210, 480, 64, "k-c4") + rect(0, 274, 480, 26, "k-road")
     marks = "".join(rect(x, 240, 34, 4, "k-paper") for x in range(10, 480, 80))
     riders = "".join(_cyclist(chance, x, base) for x, base in ((60, 234), (212, 264), (344, 232)))
@@ -97,7 +97,7 @@ def _cyclist(chance: Chance, x: float, base: float) -> str:
 
 def market(chance: Chance) -> str:
     """Stalls on a square."""
-    back = sky(408, 56, 30) + far(160, seed=chance.below(12)) + row(chance, -10, 480, 196, 60, 112)
+    back = sky(360, 56, 30) + far(160, seed=chance.below(12)) + row(chance, -10, 480, 196, 60, 112)
     ground = rect(0, 196, 480, 104, "k-stone") + path("M0 300 L120 196 H360 L480 300Z", "k-stone2")
     stalls = "".join(
         _stall(x, paint)
@@ -127,7 +127,7 @@ def _stall(x: float, paint: str) -> str:
 
 def shelter(chance: Chance) -> str:
     """A dry place to wait for the bus."""
-    back = sky(420, 60, 30) + row(chance, -10, 480, 206, 80, 132)
+    back = sky(372, 60, 30) + row(chance, -10, 480, 206, 80, 132)
     ground = rect(0, 206, 480, 36, "k-stone") + rect(0, 242, 480, 58, "k-road")
     roof = rect(150, 128, 170, 10, "k-roof2") + path("M150 128 q84 -26 170 0Z", "k-leaf2")
     frame = (
@@ -163,7 +163,7 @@ def shelter(chance: Chance) -> str:
 
 def pavement(chance: Chance) -> str:
     """A pavement being laid."""
-    back = sky(408, 58, 30) + row(chance, -10, 480, 184, 84, 130)
+    back = sky(360, 58, 30) + row(chance, -10, 480, 184, 84, 130)
     ground = (
         rect(0, 184, 480, 116, "k-stone2")
         + path("M0 236 L300 214 V300 H0Z", "k-stone")

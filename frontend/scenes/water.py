@@ -23,7 +23,7 @@ from frontend.scenes.people import SKINS, TOPS, anyone, family, person, rider, s
 
 def steps(chance: Chance) -> str:
     """Stone steps that go down into the river."""
-    x = chance.between(340, 400)
+    x = chance.between(310, 366)
     back = sky(x, 78, 36) + church(chance.between(200, 250), 150, 104) + far(152, seed=chance.below(12))
     town = (
         row(chance, 16, 130, 168, 58, 84)
@@ -51,7 +51,7 @@ def steps(chance: Chance) -> str:
 
 def ramp(chance: Chance) -> str:
     """A gentle ramp over a canal."""
-    x = chance.between(370, 420)
+    x = chance.between(320, 370)
     back = sky(x, 68, 34) + far(176, seed=chance.below(12)) + church(72, 176, 104)
     green = (
         poplar(30, 186, 70, 16) + poplar(56, 186, 88, 18) + poplar(446, 186, 80, 18) + rect(0, 182, 480, 10, "k-leaf")
@@ -78,7 +78,7 @@ def _deck_height(x: float) -> float:
 def fountain(chance: Chance) -> str:
     """A fountain to drink from on a square."""
     back = (
-        sky(410, 64, 32)
+        sky(362, 64, 32)
         + far(170, seed=chance.below(12))
         + row(chance, -10, 150, 206, 70, 110)
         + row(chance, 330, 480, 206, 70, 100)
@@ -153,7 +153,7 @@ def _hero_boat() -> str:
 def pool(chance: Chance) -> str:
     """An open-air pool with lanes."""
     back = (
-        sky(420, 58, 30)
+        sky(372, 58, 30)
         + far(150, seed=chance.below(12))
         + row(chance, 20, 150, 164, 50, 70)
         + poplar(200, 166, 74, 16)

@@ -46,6 +46,21 @@ def test_words_that_fit_stand_in_their_districts():
     assert float(drawing.view_box.split()[0]) == 0
 
 
+def test_words_keep_clear_of_pins():
+    square = {"code": "a", "name": "Old Harbour", "boundary": SQUARE}
+    place = (4.05, 51.05)
+    free, pinned = draw([square]).areas[0], draw([square], pins=[{"place": place}])
+    pin = pinned.pins[0]
+    assert abs(float(free.y) - float(pin.y)) < 17
+    assert abs(float(pinned.areas[0].y) - float(pin.y)) > 17
+
+
+def test_words_that_have_no_room_beside_pins_stand_where_they_would():
+    pins = [{"place": (4 + x / 1500, 51 + y / 1500)} for x in range(16) for y in range(16)]
+    free, pinned = draw([district(0)]), draw([district(0)], pins=pins)
+    assert (pinned.areas[0].x, pinned.areas[0].y) == (free.areas[0].x, free.areas[0].y)
+
+
 def test_words_that_do_not_fit_stand_beside_the_map():
     drawing = draw([district(0), district(1, name="A name far too long for so small a square of the city")])
     assert drawing.has_callouts

@@ -38,6 +38,16 @@ def test_a_form_that_was_not_sent_shows_no_error():
     assert "(optional)" in html
 
 
+class Code(forms.Form):
+    code = forms.CharField()
+
+
+def test_a_lone_field_says_once_what_is_wrong():
+    html = str(Code({}))
+    assert html.count("This field is required.") == 1
+    assert "form-errors" not in html
+
+
 def test_choices_are_a_group_with_a_legend():
     html = str(Idea())
     assert html.count("<fieldset") == 1

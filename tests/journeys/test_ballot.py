@@ -16,7 +16,7 @@ HIDDEN_BY_THE_TILL = """
   return box.bottom > bar.top + 1 && box.top < bar.bottom - 1 ? focused.outerHTML.slice(0, 90) : "";
 }
 """
-PLACES = "[...document.querySelectorAll('article h3, article [data-toggle], .tools')].map((one) => one.offsetTop)"
+PLACES = "[...document.querySelectorAll('article h3, article [data-toggle], .sift')].map((one) => one.offsetTop)"
 SIZES = (
     "[...document.querySelectorAll('article, article [data-toggle]')].map((one) => [one.offsetWidth, one.offsetHeight])"
 )

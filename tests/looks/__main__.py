@@ -16,6 +16,15 @@ from tests.looks.pages import LOOKS, Look
 WIDTHS = (360, 1280)
 SCHEMES = ("light", "dark")
 FAULTS = (Path(__file__).parent / "faults.js").read_text()
+SCROLL = """async () => {
+    const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    for (let top = 0; top < document.body.scrollHeight; top += innerHeight) {
+        scrollTo({ top, behavior: "instant" });
+        await drawn();
+    }
+    scrollTo({ top: 0, behavior: "instant" });
+    await drawn();
+}"""
 Picture = tuple[str, list[str]]
 
 
@@ -66,11 +75,12 @@ def _sign_in(context: BrowserContext, city: City, who: str) -> None:
 
 
 def _shoot(page: Page, look: Look, folder: Path, name: str) -> Picture:
-    """Go there, scroll once through the page so that lazy pictures come, and take it whole."""
+    """Go there, scroll once through the page so that all that waits to be seen is drawn, and take it whole."""
     page.goto(look.path)
     if look.steps:
         look.steps(page)
     page.evaluate("for (const one of document.images) one.loading = 'eager'")
+    page.evaluate(SCROLL)
     page.wait_for_load_state("networkidle")
     page.screenshot(path=folder / name, full_page=True)
     return name, page.evaluate(FAULTS)

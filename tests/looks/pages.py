@@ -53,7 +53,7 @@ def _type_a_wrong_code(page: Page) -> None:
     page.locator("main form button[type=submit]").first.click()
     page.get_by_label("Code").fill("1234-5678")
     page.locator("main form button[type=submit]").first.click()
-    page.locator("#form-errors").wait_for()
+    page.locator("[aria-invalid=true]").wait_for()
 
 
 def _choose_two(page: Page) -> None:

@@ -118,7 +118,7 @@ function options(figure, width, isMoving) {
           position: rtl ? "right" : "left",
           grid: { display: false },
           border: { color: token("--ink"), width: 2 },
-          ticks: { ...text, autoSkip: labels.length > 40, callback: (index) => shorten(labels[index], most) },
+          ticks: { ...text, autoSkip: labels.length > 40, callback: (index) => folded(labels[index], most) },
         },
       },
     },
@@ -126,6 +126,13 @@ function options(figure, width, isMoving) {
 }
 
 const shorten = (label, most) => (label.length > most ? `${label.slice(0, most - 1)}…` : label);
+
+// A long name in two lines, broken at the last blank that lets the first one fit.
+function folded(label, most) {
+  const at = label.lastIndexOf(" ", most);
+  if (label.length <= most || at < 1) return shorten(label, most);
+  return [label.slice(0, at), shorten(label.slice(at + 1), most)];
+}
 
 function dataset(set, rowSeries) {
   return {

@@ -15,8 +15,14 @@ document.addEventListener("click", (event) => {
   if (!menu?.contains(event.target)) close();
 });
 
-// A form that came back with errors: the summary is read first.
-document.querySelector("#form-errors")?.focus();
+// A form that came back with errors: the summary is read first; a lone field says what is wrong itself.
+document.querySelector("#form-errors, [aria-invalid=true]")?.focus();
+
+// The tab one is on is in sight, however many there are.
+const middle = (element) => element.getBoundingClientRect().left + element.offsetWidth / 2;
+for (const here of document.querySelectorAll(".tabs [aria-current]")) {
+  here.parentElement.scrollBy({ left: middle(here) - middle(here.parentElement) });
+}
 
 const shortlist = document.querySelectorAll("[data-shortlist]");
 if (shortlist.length) import("./star.js").then((stars) => stars.equipStars(shortlist));
