@@ -18,7 +18,7 @@ def trees(chance: Chance) -> str:
 
 def crossing(chance: Chance) -> str:
     """A raised crossing in front of a school."""
-    back = sky(380, 58, 28) + row(chance, -6, 110, 196, 84, 108) + tree(146, 200, 78, 24)
+    back = sky(368, 58, 28) + row(chance, -6, 110, 196, 84, 108) + tree(146, 200, 78, 24)
     ground = rect(0, 196, 480, 16, "k-stone") + rect(0, 212, 480, 72, "k-road") + rect(0, 284, 480, 16, "k-stone")
     stripes = "".join(path(f"M{186 + i * 26} 214 h16 l{-8 + i * 3} 68 h-20Z", "k-paper") for i in range(6))
     sign = (
