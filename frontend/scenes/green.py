@@ -56,7 +56,7 @@ def lights(chance: Chance) -> str:
     """Low lamps along a park path, at dusk in either theme."""
     back = (
         rect(0, 0, 480, 300, "k-dusk")
-        + circle(chance.between(330, 370), 58, 24, "k-lampon")
+        + circle(chance.between(330, 370), 58, 24, "k-sun")
         + path("M0 150 Q120 118 240 142 T480 128 V300 H0Z", "k-dusk2")
     )
     trunks = "".join(
