@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from tests.looks.city import FLAGS, PATIENCE, chromium_path, demonstration, embedded, manage, served
+
+expect.set_options(timeout=PATIENCE * 1000)  # a busy machine is no fault
 
 
 def pytest_collection_modifyitems(items):
