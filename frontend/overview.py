@@ -21,6 +21,7 @@ from frontend.stages import Stage, after_the_vote, running
 from frontend.steps import Step
 from proposals.models import Proposal
 from proposals.rules.statuses import PUBLIC, Status
+from voting.queries.conditions import conditions
 from voting.queries.results import RuleWords, rule_words
 from voting.queries.tallies import Standing, standing
 from voting.queries.turnout import electorate
@@ -217,6 +218,11 @@ class Overview:
     @property
     def rule(self) -> RuleWords:
         return rule_words(self.round.rule)
+
+    @cached_property
+    def conditions(self) -> list[str]:
+        """What the round asks of an idea besides votes."""
+        return conditions(self.round)
 
     @cached_property
     def places(self) -> list[dict[str, Any]]:

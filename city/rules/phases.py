@@ -17,6 +17,7 @@ class Verb(StrEnum):
     RETURN = "return"
     HIDE = "hide"
     VALUE = "value"
+    SET_RULE = "set_rule"
     FREEZE = "freeze"
     CAST = "cast"
     COUNT = "count"
@@ -47,9 +48,9 @@ class PhaseRule:
 MODERATION = frozenset({Verb.WITHDRAW, Verb.PUBLISH, Verb.RETURN, Verb.HIDE, Verb.VALUE})
 
 PHASES: dict[PhaseKind, PhaseRule] = {
-    PhaseKind.PROPOSING: PhaseRule(MODERATION | {Verb.SUBMIT}, "residents", "its closing date"),
+    PhaseKind.PROPOSING: PhaseRule(MODERATION | {Verb.SUBMIT, Verb.SET_RULE}, "residents", "its closing date"),
     PhaseKind.REVIEWING: PhaseRule(
-        MODERATION | {Verb.FREEZE}, "officials", "its closing date; the round is frozen before"
+        MODERATION | {Verb.SET_RULE, Verb.FREEZE}, "officials", "its closing date; the round is frozen before"
     ),
     PhaseKind.VOTING: PhaseRule(frozenset({Verb.CAST}), "residents", "its closing date, read from the database clock"),
     PhaseKind.CHALLENGING: PhaseRule(frozenset({Verb.COUNT, Verb.CERTIFY}), "election officers", "certification"),

@@ -22,7 +22,7 @@ VERBS: dict[Role, frozenset[Verb]] = {
     Role.REVIEWER: frozenset({Verb.VALUE}),
     Role.FINANCE_OFFICER: frozenset({Verb.VALUE, Verb.COMMIT, Verb.PAY}),
     Role.REGISTRAR: frozenset(),
-    Role.ELECTION_OFFICER: frozenset({Verb.FREEZE, Verb.COUNT, Verb.CERTIFY}),
+    Role.ELECTION_OFFICER: frozenset({Verb.SET_RULE, Verb.FREEZE, Verb.COUNT, Verb.CERTIFY}),
     Role.AUDITOR: frozenset(),
     Role.COMMUNICATIONS: frozenset(),
 }

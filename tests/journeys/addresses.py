@@ -44,7 +44,14 @@ RESIDENT = [
 ]
 MODERATOR = ["/desk/", "/desk/proposals/", "/desk/proposals/1/", f"/desk/proposals/{TO_REVIEW}/"]
 REVIEWER = ["/desk/proposals/", f"/desk/proposals/{TO_VALUE}/"]
-OFFICER = ["/desk/", "/desk/rounds/vote-2026/", "/desk/rounds/ideas-2027/", "/desk/rounds/vote-2025/"]
+OFFICER = [
+    "/desk/",
+    "/desk/rounds/vote-2026/",
+    "/desk/rounds/ideas-2027/",
+    "/desk/rounds/vote-2025/",
+    "/desk/rounds/ideas-2027/rule/",
+    "/desk/rounds/vote-2026/rule/",
+]
 FINANCE = ["/desk/", "/desk/budgets/vote-2025/"]
 
 ADDRESSES = {

@@ -81,6 +81,14 @@ def _open_first_order(page: Page) -> None:
     page.locator("main a[href*='/order/']").first.click()
 
 
+def _ask_too_much(page: Page) -> None:
+    page.locator("[name=min_votes]").fill("fifty")
+    page.locator("[name=part_funding]").fill("80")
+    page.locator("[name=incompatible]").fill("the bench and the slide")
+    page.locator("main form button[type=submit]").last.click()
+    page.locator("#form-errors").wait_for()
+
+
 LOOKS = [
     Look("home", "/"),
     Look("rounds", "/rounds/"),
@@ -124,6 +132,9 @@ LOOKS = [
     Look("review", "/desk/proposals/", MODERATOR, _open_first_in_inbox),
     Look("answer", "/desk/proposals/", "waterways@marenholt.example", _open("A kayak rack")),
     Look("desk-round", "/desk/rounds/fifth-purse/", OFFICER),
+    Look("desk-rule", "/desk/rounds/seventh-purse/rule/", OFFICER),
+    Look("desk-rule-errors", "/desk/rounds/seventh-purse/rule/", OFFICER, _ask_too_much),
+    Look("desk-rule-frozen", "/desk/rounds/fifth-purse/rule/", OFFICER),
     Look("results-shares", "/rounds/fifth-purse/results/?district=northgate&by=equal-shares&step=3"),
     Look("counting", "/help/counting/"),
     Look(

@@ -18,7 +18,7 @@ from voting.rules.outcomes.counting import UnknownParameter, rule_parameters
 def missing(round: Round, now: datetime) -> list[Reason]:
     """Everything that keeps the round from being frozen, in words; empty where it may be."""
     envelopes = list(envelopes_of(round))
-    found = _about_dates(round, now) + _about_rule(round) + _about_constraints(round)
+    found = _about_dates(round, now) + about_rule(round) + about_constraints(round)
     if not envelopes:
         found.append(Reason("no_envelope", _("Give at least one district an envelope.")))
     filled = candidates(round)
@@ -56,7 +56,8 @@ def _about_dates(round: Round, now: datetime) -> list[Reason]:
     return []
 
 
-def _about_rule(round: Round) -> list[Reason]:
+def about_rule(round: Round) -> list[Reason]:
+    """What keeps the round's outcome rule from being used."""
     try:
         rule_parameters(round.rule, round.rule_parameters)
     except UnknownParameter as error:
@@ -65,7 +66,8 @@ def _about_rule(round: Round) -> list[Reason]:
     return []
 
 
-def _about_constraints(round: Round) -> list[Reason]:
+def about_constraints(round: Round) -> list[Reason]:
+    """What keeps the round's constraints from being used."""
     said = {
         "": _("They are at most min_votes, min_turnout, caps and incompatible."),
         "min_votes": _("The least votes are a whole number."),

@@ -80,6 +80,7 @@ RULES = {
         gettext_lazy("Every voter holds the same amount; it is raised step by step while the purse holds out."),
     ),
 }
+RECOMMENDED = "equal-shares"
 
 
 def rule_words(preset: str) -> RuleWords:

@@ -54,10 +54,15 @@ def faults(asked: object) -> list[str]:
     are_right = {
         "min_votes": _is_count(asked.get("min_votes", 0)),
         "min_turnout": _is_count(asked.get("min_turnout", 0)),
-        "caps": isinstance(caps, dict) and all(_is_count(cap) or _percent(cap) is not None for cap in caps.values()),
+        "caps": isinstance(caps, dict) and all(_is_count(cap) or percent(cap) is not None for cap in caps.values()),
         "incompatible": isinstance(pairs, list) and all(_is_pair(pair) for pair in pairs),
     }
     return [name for name, is_right in are_right.items() if not is_right]
+
+
+def usable(asked: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give what a round asks for, or nothing where that cannot be used."""
+    return {} if faults(asked) else asked
 
 
 def of_contest(asked: Mapping[str, Any], envelope_minor: int, codes: Mapping[int, str]) -> Constraints:
@@ -68,10 +73,11 @@ def of_contest(asked: Mapping[str, Any], envelope_minor: int, codes: Mapping[int
 
 
 def _minor(cap: int | str, envelope_minor: int) -> int:
-    return cap if isinstance(cap, int) else envelope_minor * (_percent(cap) or 0) // PERCENT
+    return cap if isinstance(cap, int) else envelope_minor * (percent(cap) or 0) // PERCENT
 
 
-def _percent(cap: object) -> int | None:
+def percent(cap: object) -> int | None:
+    """Read "30%"; None for anything but a whole number from 0% to 100%."""
     number = cap.removesuffix("%") if isinstance(cap, str) and cap.endswith("%") else ""
     return int(number) if number.isascii() and number.isdecimal() and int(number) <= PERCENT else None
 

@@ -20,7 +20,7 @@ from voting.queries.admission import own_contest, require_open, roll_entry
 from voting.queries.roll import Right, slot, version
 
 P = ParamSpec("P")
-DESK_VERBS = (Verb.FREEZE, Verb.COUNT, Verb.CERTIFY)
+DESK_VERBS = (Verb.SET_RULE, Verb.FREEZE, Verb.COUNT, Verb.CERTIFY)
 
 
 def in_round(

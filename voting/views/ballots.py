@@ -18,7 +18,7 @@ from city.models.rounds import MayVoteIn
 from city.queries.money import minor_per_unit
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Kind, refuse
-from voting.forms import ChoicesForm
+from voting.forms.ballots import ChoicesForm
 from voting.queries.admission import require_open, roll_entry
 from voting.queries.drafts import open_draft
 from voting.queries.roll import Right, rights

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from city.models import Round, User
 from city.rules.refusal import Kind, Refused
 from voting.actions.casting import cast as cast_ballot
-from voting.forms import CastForm, ChoicesForm
+from voting.forms.ballots import CastForm, ChoicesForm
 from voting.queries.drafts import Draft, open_draft, seal_draft
 from voting.queries.receipts import Receipt
 from voting.queries.roll import Right

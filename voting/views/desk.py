@@ -14,14 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from city.models import Round, User
 from city.queries.permissions import may
 from city.queries.rounds import envelopes_of
-from city.rules.phases import PhaseKind, Verb
+from city.rules.phases import PhaseKind
 from city.rules.refusal import Kind, Refused
 from voting.actions import certifying, counting, freezing
-from voting.forms import CountForm
+from voting.forms.desk import CountForm
 from voting.queries.readiness import candidates, missing
 from voting.queries.results import missing_to_certify, outcomes, rule_words
 from voting.queries.tallies import standing
-from voting.views.access import for_officers, in_round
+from voting.views.access import DESK_VERBS, for_officers, in_round
 
 
 @require_safe
@@ -90,6 +90,7 @@ def _page(
     filled = candidates(round)
     context = {
         "round": round,
+        "rule": rule_words(round.rule),
         "voting": round.stretch(PhaseKind.VOTING),
         "is_closed": round.is_closed(now),
         "missing": [] if round.frozen_at else missing(round, now),
@@ -100,7 +101,7 @@ def _page(
         "missing_to_certify": missing_to_certify(round, now),
         "form": form or CountForm(),
         "reasons": refused.reasons if refused else (),
-        "may": {verb.value: may(user, verb, round) for verb in (Verb.FREEZE, Verb.COUNT, Verb.CERTIFY)},
+        "may": {verb.value: may(user, verb, round) for verb in DESK_VERBS},
     }
     status = refused.kind if refused else Kind.INVALID if form else HTTPStatus.OK
     return render(request, "voting/desk_round.html", context, status=status)

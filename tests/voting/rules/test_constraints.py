@@ -1,7 +1,7 @@
 import pytest
 
 from city.rules.canonical import canonical
-from voting.rules.constraints import NONE, Constraints, faults, from_json, of_contest
+from voting.rules.constraints import NONE, Constraints, faults, from_json, of_contest, usable
 
 EVERY = {"min_votes": 3, "min_turnout": 50, "caps": {"park": "33%", "road": 700}, "incompatible": [[4, 9], [9, 2]]}
 
@@ -35,6 +35,7 @@ def test_a_cap_of_nothing_holds_everything_back():
 @pytest.mark.parametrize("asked", [{}, EVERY, {"caps": {"park": "100%", "road": "0%"}}])
 def test_constraints_that_can_be_used(asked):
     assert faults(asked) == []
+    assert usable(asked) == asked
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,4 @@ def test_constraints_that_can_be_used(asked):
 )
 def test_constraints_that_cannot(asked, names):
     assert faults(asked) == names
+    assert usable(asked) == {}

@@ -7,10 +7,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from voting.actions.reasons import reason
-from voting.queries.results import rule_words
 from voting.rules.ballots import KINDS
 from voting.rules.contest import Contest
-from voting.rules.outcomes import PRESETS
 
 
 class CodesField(forms.Field):
@@ -44,16 +42,3 @@ class CastForm(forms.Form):
 
     sealed = forms.CharField(widget=forms.HiddenInput)
     nonce = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-
-
-class CountForm(forms.Form):
-    """By which rule to count: the round's own, which is official, or another one to compare it with."""
-
-    preset = forms.ChoiceField(
-        label=_("Count by"),
-        required=False,
-        choices=[
-            ("", _("The rule of this round: this is the result")),
-            *((code, rule_words(code).name) for code in PRESETS),
-        ],
-    )
