@@ -126,9 +126,9 @@ class _Count:
             if place not in places and each.count and allowance.refusal(self._profile.codes[place]) is None
         ]
 
-        def lasts() -> float:
+        def lasts(increment: int) -> float:
             # What was refused might be bought instead of what excluded it: only another run can tell.
-            return 0.0 if run.refused else horizon(self._electorate, self._worth, float(share), bought)
+            return 0.0 if run.refused else horizon(self._electorate, self._worth, float(share), bought, increment)
 
         return Trial(places, sum(backers[place].cost_minor for place in places), rest, lasts)
 

@@ -31,11 +31,15 @@ class Bought:
     tied: Sequence[int]
 
 
-def horizon(electorate: Electorate, worth: Sequence[int], share: float, bought: Sequence[Bought]) -> float:
-    """Find how much may be added to this share, at which these projects were bought."""
+def horizon(
+    electorate: Electorate, worth: Sequence[int], share: float, bought: Sequence[Bought], least: float
+) -> float:
+    """Find how much may be added to this share, at which these projects were bought; 0 for less than `least`."""
     view = _View(electorate, worth, share)
     for one in bought:
         view.buy(one)
+        if view.limit < least:
+            return 0.0
     view.end()
     return view.limit * (1 - KEPT_BACK)
 

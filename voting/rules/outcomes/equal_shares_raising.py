@@ -15,13 +15,14 @@ class Trial:
     """What one share makes of the vote.
 
     `bought` are projects by place, in order, `spent_minor` what they cost, `rest` the costs of
-    what could still be bought, and `lasts` says how much may be added to the share with nothing changing.
+    what could still be bought, and `lasts` says how much may be added to the share with nothing changing
+    (0 where that is less than the increment, which it is given).
     """
 
     bought: Sequence[int]
     spent_minor: int
     rest: Sequence[int]
-    lasts: Callable[[], float]
+    lasts: Callable[[int], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +60,5 @@ def raise_share(
             return Raised(share, raises + 2, "overspends")
         raises += 1
         if following.bought == trial.bought:
-            raises += int(following.lasts() // increment)
+            raises += int(following.lasts(increment) // increment)
         trial = following

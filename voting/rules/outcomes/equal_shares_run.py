@@ -58,7 +58,12 @@ class Run:
             for backers in electorate.backers
         ]
         self._costs = [backers.cost_minor for backers in electorate.backers]
-        self._queue = [(floor / worth[place], place) for place, floor in enumerate(self._floors) if floor < inf]
+        most = float(share) * (1 + 4 * ROUNDING)
+        self._queue = [
+            (self._floors[place] / worth[place], place)
+            for place, backers in enumerate(electorate.backers)
+            if backers.weight and backers.count * most >= backers.cost_minor
+        ]
         heapify(self._queue)
 
     def purchases(self) -> Iterator[Purchase]:

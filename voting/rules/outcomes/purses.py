@@ -43,23 +43,17 @@ class Electorate:
         self.profile = profile
         self.ballots = ballots if has_points else ballots.of_ones()
         self.backers = []
-        for place, project in enumerate(profile.projects.values()):
-            groups, scores = backing.row(place)
-            voters = profile.sizes[groups]
-            points = scores if has_points else np.ones(len(groups), np.int64)
-            weights = voters * points
-            self.backers.append(
-                Backers(
-                    cost_minor=project.cost_minor,
-                    groups=groups,
-                    voters=voters.astype(float),
-                    points=points.astype(float),
-                    weights=weights.astype(float),
-                    whole_weights=weights,
-                    count=float(voters.sum()),
-                    weight=float(weights.sum()),
-                )
-            )
+        sizes = profile.sizes[backing.columns]
+        weights = sizes * backing.scores if has_points else sizes
+        voters = sizes.astype(float)
+        points = backing.scores.astype(float) if has_points else np.ones(len(sizes))
+        rows = zip(backing.starts[:-1].tolist(), backing.starts[1:].tolist(), strict=True)
+        parts = [slice(*row) for row in rows]
+        each = (backing.columns, voters, points, weights.astype(float), weights)
+        sums = zip(backing.sums(sizes).tolist(), backing.sums(weights).tolist(), strict=True)
+        for project, part, (count, weight) in zip(profile.projects.values(), parts, sums, strict=True):
+            arrays = [values[part] for values in each]
+            self.backers.append(Backers(project.cost_minor, *arrays, float(count), float(weight)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -46,6 +46,8 @@ class TieOrder:
 
     def sort(self, codes: Sequence[str]) -> tuple[list[str], str]:
         """Put projects in order, and name the last key that this took."""
+        if len(codes) == 1:
+            return [*codes], self._keys[0][0]
         ranks = {code: [key(code) for _, key in self._keys] for code in codes}
         used = next(
             place
