@@ -8,5 +8,6 @@ def alike(ballots: Sequence[Any]) -> Iterator[tuple[Any, int]]:
 
     Readers let equal ballots share one list; equal lists that are two are given twice, which counts the same.
     """
-    shared = {id(choices): choices for choices in ballots}
-    return zip(shared.values(), Counter(map(id, ballots)).values(), strict=True)  # both in order of first appearance
+    places = [*map(id, ballots)]
+    shared = dict(zip(places, ballots, strict=True))
+    return zip(shared.values(), Counter(places).values(), strict=True)  # both in order of first appearance

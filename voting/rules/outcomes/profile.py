@@ -1,6 +1,6 @@
 """The ballots of a contest as an outcome rule sees them: scores for projects, identical ballots together."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -18,7 +18,6 @@ Numbers = npt.NDArray[Any]
 
 # Whole numbers below this are exact in floating point too; larger scores are kept as Python's own, slower and as exact.
 SAFE = 2**53
-ENTRY = 16  # bytes: a place and a score
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,19 +137,27 @@ def gather(contest: Contest, ballots: Iterable[Any]) -> Profile:
 def _distinct(contest: Contest, ballots: Sequence[Any], codes: Sequence[str]) -> tuple[Table, Numbers]:
     """Make a row of each ballot that differs, and count the voters of each."""
     shared = [*alike(ballots)]
+    ends, entries = _entries(contest, [choices for choices, _ in shared], codes)
+    written, kind, size = entries.tobytes(), entries.dtype, entries.itemsize
+    bounds = (ends * size).tolist()
     times: dict[bytes, int] = {}
-    for row, (_, voters) in zip(_rows(contest, [choices for choices, _ in shared], codes), shared, strict=True):
+    for start, end, (_, voters) in zip([0, *bounds], bounds, shared, strict=False):
+        row = written[start:end]
         times[row] = times.get(row, 0) + voters
     keys = sorted(times)
-    entries = np.frombuffer(b"".join(keys), np.int64).reshape(-1, 2)
-    largest = int(np.abs(entries[:, 1]).max(initial=0))
-    scores = entries[:, 1].astype(np.int64 if largest * len(ballots) < SAFE else object)
-    starts = _starts([len(key) // ENTRY for key in keys])
-    return Table(starts, entries[:, 0].copy(), scores), np.array([times[key] for key in keys], np.int64)
+    entries = np.frombuffer(b"".join(keys), kind)
+    starts = _starts(np.fromiter(map(len, keys), np.int64) // size)
+    places, scores = entries["place"].astype(np.int64), entries["score"].astype(np.int64)
+    if int(np.abs(scores).max(initial=0)) * len(ballots) >= SAFE:
+        scores = scores.astype(object)
+    return Table(starts, places, scores), np.fromiter(map(times.__getitem__, keys), np.int64)
 
 
-def _rows(contest: Contest, ballots: Sequence[Any], codes: Sequence[str]) -> Iterator[bytes]:
-    """Write each ballot as bytes: the place and the score of each project it scores that stands, in order of places."""
+def _entries(contest: Contest, ballots: Sequence[Any], codes: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """Find the place and the score of each standing project that a ballot scores, ballot by ballot in order of places.
+
+    Also where those of each ballot end. Both are kept in as few bytes as hold them, for rows are compared as bytes.
+    """
     places = dict.fromkeys(contest.projects, -1) | {code: place for place, code in enumerate(codes)}
     score = KINDS[contest.kind].scores
     # An approval scores one for each code it names, so there the list itself says it all, five times as fast.
@@ -163,9 +170,14 @@ def _rows(contest: Contest, ballots: Sequence[Any], codes: Sequence[str]) -> Ite
         scores = np.fromiter(chain.from_iterable(each.values() for each in given), np.int64)
     order = np.argsort(rows * len(places) + columns, kind="stable")
     order = order[columns[order] >= 0]
-    written = np.stack((columns[order], scores[order]), axis=1).tobytes()
-    ends = (np.bincount(rows[order], minlength=len(given)).cumsum() * ENTRY).tolist()
-    return (written[start:end] for start, end in zip([0, *ends], ends, strict=False))
+    entries = np.empty(len(order), [("place", np.min_scalar_type(len(codes))), ("score", _narrow(scores))])
+    entries["place"], entries["score"] = columns[order], scores[order]
+    return np.bincount(rows[order], minlength=len(given)).cumsum(), entries
+
+
+def _narrow(values: Numbers) -> np.dtype[Any]:
+    """Find the smallest type for whole numbers."""
+    return np.promote_types(*map(np.min_scalar_type, (values.min(initial=0), values.max(initial=0))))
 
 
 def _starts(lengths: npt.ArrayLike) -> Numbers:

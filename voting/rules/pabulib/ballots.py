@@ -5,10 +5,11 @@ twice: it counts once, at its first place.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from sys import maxsize
 from typing import Any
 
-from voting.rules.ballots import KINDS
+from voting.rules.ballots import KINDS, approval
 from voting.rules.ballots.checks import length_faults, spend_faults
 from voting.rules.contest import Contest
 from voting.rules.pabulib.report import Report
@@ -38,6 +39,23 @@ class Ballots(dict[Cells, list[Any]]):
         self._least = max(contest.limits.min_choices, 1)
         self._most = _or_any(contest.limits.max_choices)
         self._is_summed = contest.limits.min_spend_minor > 0 or contest.limits.max_spend_minor is not None
+
+    def read_plain(self, rows: Sequence[Cells]) -> None:
+        """Read the new ballots among these at once, without those that have something to be said of them.
+
+        None is read where a ballot takes more than its codes to check, or where a code is unknown.
+        """
+        if self._is_summed or self._canonical is not approval.canonical:
+            return
+        votes = [vote for vote in dict.fromkeys(rows) if vote not in self and isinstance(vote, str)]
+        code, least, most = self._codes.__getitem__, self._least, self._most
+        try:
+            ballots = [sorted({*map(code, vote.split(","))}) for vote in votes]
+        except KeyError:
+            return
+        sizes = [vote.count(",") + 1 for vote in votes]
+        whole = zip(votes, ballots, sizes, strict=True)
+        self.update((vote, ballot) for vote, ballot, size in whole if least <= len(ballot) == size <= most)
 
     def __missing__(self, cells: Cells) -> list[Any]:
         choices = self._plain(cells) if isinstance(cells, str) else self._plain(*cells)

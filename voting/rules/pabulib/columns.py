@@ -1,10 +1,7 @@
 from collections.abc import Iterable, Sequence
-from operator import methodcaller
 
 from voting.rules.pabulib.report import Report, Unreadable
 from voting.rules.pabulib.rows import LONGEST_CELL, composed
-
-SEPARATORS = methodcaller("count", ";")
 
 
 class Columns:
@@ -42,11 +39,15 @@ class Columns:
 
     def plain(self, lines: Sequence[str], names: Sequence[str]) -> list[list[str]] | None:
         """Give the named columns of many lines at once; None where a line needs a closer look."""
-        whole = ";".join(lines)
-        if '"' in whole or {*map(SEPARATORS, lines)} != {self._width - 1} or max(map(len, lines)) > LONGEST_CELL:
+        whole = ";\n;".join(lines)
+        if '"' in whole or max(map(len, lines)) > LONGEST_CELL:
             return None
         cells = whole.split(";")
-        columns = [cells[self._places[name] :: self._width] for name in names]
+        # Every line has the width of the header if the cells between them, of a line feed, stand where they should.
+        step, between = self._width + 1, len(lines) - 1
+        if len(cells) != step * len(lines) - 1 or cells[self._width :: step].count("\n") != between:
+            return None
+        columns = [cells[self._places[name] :: step] for name in names]
         return columns if whole.isascii() else [*map(_composed, columns)]
 
 

@@ -89,6 +89,7 @@ class Votes:
         self._ids |= new
 
     def _take(self, numbers: Sequence[int], rows: Sequence[Cells]) -> None:
+        self._read.read_plain(rows)
         found = [*map(self._read.__getitem__, rows)]
         if self._read.odd:
             found = [
