@@ -49,11 +49,21 @@ class Electorate:
         points = backing.scores.astype(float) if has_points else np.ones(len(sizes))
         rows = zip(backing.starts[:-1].tolist(), backing.starts[1:].tolist(), strict=True)
         parts = [slice(*row) for row in rows]
-        each = (backing.columns, voters, points, weights.astype(float), weights)
+        floats = weights.astype(float)
         sums = zip(backing.sums(sizes).tolist(), backing.sums(weights).tolist(), strict=True)
         for project, part, (count, weight) in zip(profile.projects.values(), parts, sums, strict=True):
-            arrays = [values[part] for values in each]
-            self.backers.append(Backers(project.cost_minor, *arrays, float(count), float(weight)))
+            self.backers.append(
+                Backers(
+                    cost_minor=project.cost_minor,
+                    groups=backing.columns[part],
+                    voters=voters[part],
+                    points=points[part],
+                    weights=floats[part],
+                    whole_weights=weights[part],
+                    count=float(count),
+                    weight=float(weight),
+                )
+            )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
