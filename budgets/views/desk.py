@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets.actions.spending import commit, pay
-from budgets.forms import CommitForm, PayForm, SpendingForm
+from budgets.forms import AwardFilter, CommitForm, PayForm, SpendingForm
 from budgets.queries.statements import award_statements, delivery_of
 from budgets.views.fetching import fetch_award, fetch_commitment, fetch_spending_round
 from city.queries.money import format_money
+from city.queries.rounds import envelopes_of
 from city.rules.phases import Verb
 from city.rules.refusal import Refused
 
@@ -24,9 +25,15 @@ from city.rules.refusal import Refused
 @login_required
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
     _official, round = fetch_spending_round(request, slug)
+    awards = award_statements(round)
+    form = AwardFilter(request.GET, districts=[envelope.district for envelope in envelopes_of(round)])
+    found = form.keep(awards)
     context = {
         "round": round,
-        "statements": award_statements(round),
+        "whole_awards": len(awards),
+        "form": form,
+        "found": len(found),
+        "statements": found,
         "is_open": round.permits(Verb.COMMIT, timezone.now()),
     }
     return render(request, "budgets/desk.html", context)

@@ -53,6 +53,19 @@ def test_a_payment_is_entered(client, officer, award):
     assert AuditEntry.objects.get().actor == officer
 
 
+def test_an_award_is_found_by_its_payee_and_only_then_are_paid_orders_unfolded(client, officer, award):
+    make_payment(make_commitment(award, 2_000_00), 2_000_00)
+    page = text(client.get(url("desk", award)))
+    assert award.proposal.title in page
+    assert "<details>" in page
+    found = text(client.get(url("desk", award), {"q": "kilnside"}))
+    assert "One of 1 ideas fits." in found
+    assert "<details open>" in found
+    none = text(client.get(url("desk", award), {"q": "zeppelin"}))
+    assert award.proposal.title not in none
+    assert "No idea fits that" in none
+
+
 def test_too_much_is_refused_in_numbers_and_nothing_typed_is_lost(client, officer, award):
     answer = client.post(url("order", award, award.pk), ORDER | {"amount_minor": "6 000"})
     told = text(answer, 422)
