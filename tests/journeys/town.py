@@ -44,6 +44,7 @@ def fill():
     fill_voting(riverside, north)
     fill_approval(riverside)
     fill_choosing_one(riverside)
+    fill_numbered(riverside)
     fill_quiet(riverside)
     fill_proposing(riverside, north)
     fill_decided(riverside)
@@ -97,6 +98,20 @@ def fill_choosing_one(riverside):
         make_proposal(round, riverside, title=title, cost_minor=cost, category=make_category("streets"))
     freeze(actor=None, now=NOW, round=round)
     enrol(actor=None, now=NOW, round=round, residency=User.objects.get(email="kim@example.org").residency)
+
+
+def fill_numbered(riverside):
+    """Two votes with numbers on the ballot: places one to three, and ten points of which an idea takes five at most."""
+    kinds = {"vote-order": {"ballot_kind": "ranking", "scoring": [3, 2, 1]}}
+    kinds["vote-points"] = {"ballot_kind": "points", "points": 10, "max_points_each": 5}
+    for slug, fields in kinds.items():
+        round = make_round(slug, title=f"The {slug.replace('-', ' of ')}", opens=-3, **fields)
+        make_envelope(round, riverside, ENVELOPE)
+        for title, cost in zip(TITLES, COSTS, strict=True):
+            make_proposal(round, riverside, title=title, cost_minor=cost, category=make_category("streets"))
+        freeze(actor=None, now=NOW, round=round)
+        for name in ("ada", "kim", "lin"):
+            enrol(actor=None, now=NOW, round=round, residency=User.objects.get(email=f"{name}@example.org").residency)
 
 
 def fill_quiet(riverside):

@@ -8,6 +8,7 @@ import json
 from base64 import urlsafe_b64encode
 from dataclasses import asdict, dataclass
 from hashlib import sha256
+from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
@@ -19,7 +20,7 @@ class Draft:
 
     manifest: str
     district: str
-    choices: list[str]
+    choices: list[Any]
     cast_id: str
     prev: int
 

@@ -1,7 +1,7 @@
 """Where a vote begins: the contests a person may vote in, and the ballot to choose on. Both work without scripts."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -22,12 +22,14 @@ from voting.forms.ballots import ChoicesForm
 from voting.queries.admission import require_open, roll_entry
 from voting.queries.drafts import open_draft
 from voting.queries.roll import Right, rights
+from voting.rules.ballots import KINDS
+from voting.rules.ballots.ranking import places
+from voting.rules.contest import Contest
 from voting.rules.shuffling import shuffled
 from voting.views.access import fetch_open_right, for_people, in_round
-from voting.views.cards import cards, filling, most_to_spend
+from voting.views.cards import NO_MARKS, cards, filling, most_to_spend
 from voting.views.steps import draft_key, surroundings
 
-CHOOSABLE = {"approval", "choose-one", "knapsack"}
 MOST_CARDS = 19  # a longer ballot is a compact list: nobody scrolls past a hundred pictures
 
 
@@ -71,30 +73,36 @@ def ballot(request: HttpRequest, round: Round, user: User, district: str) -> Htt
     """Choose. A POST comes from the check, to change what was chosen there."""
     right = fetch_open_right(user, round, district, timezone.now())
     draft = open_draft(request.POST.get("sealed", ""), round.manifest_hash, district)
-    return ballot_page(request, round, right, draft.choices if draft else [])
+    marks = KINDS[right.contest.kind].marks(draft.choices) if draft else NO_MARKS
+    return ballot_page(request, round, right, marks)
 
 
 def ballot_page(
-    request: HttpRequest, round: Round, right: Right, chosen: Collection[str], form: ChoicesForm | None = None
+    request: HttpRequest, round: Round, right: Right, marks: Mapping[str, str | int], form: ChoicesForm | None = None
 ) -> HttpResponse:
     area = right.contest
-    if area.kind not in CHOOSABLE:
-        raise refuse("kind_not_here", _("Ballots of this kind cannot be filled in on this page yet."))
     order = shuffled(area.projects, f"{round.manifest_hash}:{right.slot}")
-    listed = sorted(cards(round, area, chosen), key=lambda card: order.index(card.code))
+    listed = sorted(cards(round, area, marks), key=lambda card: order.index(card.code))
     context = {
         "right": right,
         "contest": area,
         "cards": listed,
         "is_long": len(listed) > MOST_CARDS,
         "purse": filling(area, listed),
-        "may_fill_up": most_to_spend(area) is not None or (area.kind == "approval" and area.limits.max_choices),
+        "may_fill_up": most_to_spend(area) is not None or (area.kind != "choose-one" and most_choices(area)),
+        "most_choices": most_choices(area),
+        "places": range(1, (most_choices(area) or len(listed)) + 1),
         "form": form,
         "settings": json.dumps(_settings(round, right)),
         "draft_key": draft_key(right),
         **surroundings(round, area.district),
     }
     return render(request, "voting/ballot.html", context, status=Kind.INVALID if form else HTTPStatus.OK)
+
+
+def most_choices(area: Contest) -> int | None:
+    """How many ideas a ballot may hold; None: any number."""
+    return places(area) if area.kind == "ranking" else area.limits.max_choices
 
 
 def _settings(round: Round, right: Right) -> dict[str, Any]:
@@ -106,8 +114,10 @@ def _settings(round: Round, right: Right) -> dict[str, Any]:
         "kind": area.kind,
         "envelope": area.envelope_minor,
         "max_spend": most_to_spend(area),
-        "max_choices": area.limits.max_choices,
+        "max_choices": most_choices(area),
         "min_choices": area.limits.min_choices,
+        "points": area.limits.points,
+        "max_points_each": area.limits.max_points_each,
         "currency": area.currency,
         "per_unit": minor_per_unit(area.currency),
         "locale": get_language(),

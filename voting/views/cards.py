@@ -3,8 +3,9 @@
 What counts (title, cost) comes from the frozen manifest, the words beside it from the proposal.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.urls import reverse
@@ -12,12 +13,19 @@ from django.urls import reverse
 from city.models import Round
 from proposals.models import Proposal
 from proposals.rules.scenes import pick_scene
+from voting.rules.ballots import KINDS
 from voting.rules.contest import Contest, Project
+
+NO_MARKS: Mapping[str, str | int] = MappingProxyType({})
+LAST = 10**9
 
 
 @dataclass(frozen=True)
 class Card:
-    """One project. `number`, its place on the ballot, gives it a colour and pattern; `seed` varies its picture."""
+    """One project. `number`, its place on the ballot, gives it a colour and pattern; `seed` varies its picture.
+
+    `mark` is what the voter put beside it: 1 for a box that is ticked, a place, a number of points, or nothing.
+    """
 
     number: int
     code: str
@@ -28,7 +36,15 @@ class Card:
     url: str
     scene: str
     seed: int
-    is_chosen: bool = False
+    mark: str = ""
+
+    @property
+    def is_chosen(self) -> bool:
+        return bool(self.mark)
+
+    @property
+    def points(self) -> int:
+        return int(self.mark)
 
     @property
     def segment(self) -> dict[str, Any]:
@@ -48,17 +64,17 @@ class Card:
         return [self.segment]
 
 
-def cards(round: Round, contest: Contest, chosen: Collection[str] = ()) -> list[Card]:
-    """Every project of the contest, in ballot order."""
+def cards(round: Round, contest: Contest, marks: Mapping[str, str | int] = NO_MARKS) -> list[Card]:
+    """Every project of the contest, in ballot order, with what the voter put beside it."""
     rows = Proposal.objects.on_ballot().filter(round=round, district__code=contest.district)
     found = {row.code: row for row in rows}
     return [
-        _card(number, project, round, found.get(project.code), is_chosen=project.code in chosen)
+        _card(number, project, round, found.get(project.code), mark=str(marks.get(project.code, "")))
         for number, project in enumerate(contest.projects.values(), start=1)
     ]
 
 
-def _card(number: int, project: Project, round: Round, row: Proposal | None, *, is_chosen: bool) -> Card:
+def _card(number: int, project: Project, round: Round, row: Proposal | None, *, mark: str) -> Card:
     return Card(
         number=number,
         code=project.code,
@@ -69,7 +85,7 @@ def _card(number: int, project: Project, round: Round, row: Proposal | None, *, 
         url=reverse("proposals:proposal", args=[round.slug, row.pk]) if row else "",
         scene=row.scene_key if row else pick_scene(project.title),
         seed=row.pk if row else number,
-        is_chosen=is_chosen,
+        mark=mark,
     )
 
 
@@ -104,8 +120,17 @@ def filling(contest: Contest, listed: Iterable[Card]) -> Filling:
     """The purse of the contest with the chosen cards in it."""
     limit = most_to_spend(contest)
     chosen = [card for card in listed if card.is_chosen]
+    if KINDS[contest.kind].is_numbered:
+        chosen.sort(key=lambda card: _by_mark(card, contest.kind))
     spent = sum(card.cost_minor for card in chosen)
     return Filling(chosen, spent, limit or contest.envelope_minor, limit)
+
+
+def _by_mark(card: Card, kind: str) -> int:
+    """First place first, most points first; what is no number comes last."""
+    if not card.mark.isdecimal():
+        return LAST
+    return int(card.mark) if kind == "ranking" else -int(card.mark)
 
 
 def most_to_spend(contest: Contest) -> int | None:

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from voting.forms.ballots import CastForm, ChoicesForm
 from voting.queries.drafts import Draft, open_draft, seal_draft
 from voting.queries.receipts import Receipt
 from voting.queries.roll import Right
+from voting.rules.ballots import KINDS
 from voting.views.access import fetch_open_right, fetch_right, for_people, in_round
 from voting.views.ballots import ballot_page
 from voting.views.cards import cards, filling
@@ -40,7 +42,7 @@ def check(request: HttpRequest, round: Round, user: User, district: str) -> Http
     right = fetch_open_right(user, round, district, timezone.now())
     form = ChoicesForm(request.POST, right.contest)
     if not form.is_valid():
-        return ballot_page(request, round, right, form.codes, form)
+        return ballot_page(request, round, right, form.marks, form)
     return _check_page(request, round, right, form.cleaned_data["choices"])
 
 
@@ -85,14 +87,14 @@ def done(request: HttpRequest, round: Round, user: User, district: str) -> HttpR
 
 
 def _check_page(
-    request: HttpRequest, round: Round, right: Right, choices: list[str], refused: Refused | None = None
+    request: HttpRequest, round: Round, right: Right, choices: list[Any], refused: Refused | None = None
 ) -> HttpResponse:
     area = right.contest
     draft = Draft(round.manifest_hash, area.district, choices, str(uuid4()), right.version)
     context = {
         "right": right,
         "contest": area,
-        "purse": filling(area, cards(round, area, choices)),
+        "purse": filling(area, cards(round, area, KINDS[area.kind].marks(choices))),
         "reasons": refused.reasons if refused else (),
         "sealed": seal_draft(draft),
         **surroundings(round, area.district),

@@ -12,6 +12,7 @@ from city.models.rounds import MayVoteIn
 from voting.queries.admission import own_contest, roll_entry
 from voting.queries.receipts import Receipt
 from voting.queries.roll import rights
+from voting.rules.ballots import KINDS
 from voting.views.access import fetch_right
 from voting.views.cards import cards, filling
 from voting.views.steps import draft_key, surroundings
@@ -36,9 +37,9 @@ def show_receipt(request: HttpRequest, round: Round, user: User, receipt: Receip
 
 def _context(round: Round, user: User, receipt: Receipt) -> dict[str, Any]:
     area = own_contest(roll_entry(user, round), round, receipt.district)
-    chosen = {str(code) for code in receipt.ballot["choices"]}
-    purse = filling(area, cards(round, area, chosen))
-    return {"receipt": receipt, "purse": purse, **surroundings(round, receipt.district)}
+    marks = KINDS[area.kind].marks(receipt.ballot["choices"])
+    purse = filling(area, cards(round, area, marks))
+    return {"receipt": receipt, "contest": area, "purse": purse, **surroundings(round, receipt.district)}
 
 
 def _named(receipt: Receipt, ending: str) -> dict[str, str]:

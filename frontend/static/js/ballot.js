@@ -1,8 +1,9 @@
 // The ballot page, made quick. Everything here is help: the form works without it, and the server decides.
-import { drawCard, equip, isIn } from "./card.js";
+import { drawCard, equip, isIn, markOf, setMark } from "./card.js";
 import { castHere, draft, keepDraft, onChangeElsewhere, versionCast } from "./device.js";
 import { drawFilters, list } from "./listing.js";
 import { moneyWriter } from "./money.js";
+import { drawMoves } from "./numbers.js";
 import { fill } from "./purse.js";
 import { showStar, toggleStar } from "./star.js";
 import { wordsOf } from "./words.js";
@@ -21,21 +22,21 @@ function open(form) {
     money: moneyWriter(contest, form.querySelector(".price").firstChild.textContent.trim()),
     share: new Intl.NumberFormat(contest.locale, { style: "percent" }),
     total: contest.max_spend ?? contest.envelope,
-    cards: [...form.querySelectorAll("[data-code]")].map((element, index) => equip(element, index, say)),
+    cards: [...form.querySelectorAll("[data-code]")].map((element, index) => equip(element, index, say, contest.kind)),
     till: document.querySelector("[data-till]"),
     key: form.dataset.draftKey,
   };
   // What the server sent ticked is newer than any draft.
   if (!ballot.cards.some(isIn)) tick(ballot, draft(ballot.key));
-  form.addEventListener("change", () => settle(ballot));
+  form.addEventListener("input", () => settle(ballot));
   form.addEventListener("click", ({ target }) => press(ballot, target.closest("button")));
   settle(ballot);
   list(ballot);
   watch(ballot);
 }
 
-function tick({ cards }, codes) {
-  for (const card of cards) card.box.checked = codes.includes(card.code);
+function tick({ cards }, marks) {
+  for (const card of cards) setMark(card, Number(marks[card.code]) || 0);
 }
 
 function press(ballot, button) {
@@ -44,17 +45,36 @@ function press(ballot, button) {
     drawFilters(ballot);
   }
   if (button && "toggle" in button.dataset) toggle(ballot, ballot.cards.find((card) => card.button === button));
+  if (button?.dataset.by) step(ballot, button);
+}
+
+// One point more or less, or one place up or down.
+function step(ballot, button) {
+  const card = ballot.cards.find(({ moves, steps }) => (moves ?? steps ?? []).includes(button));
+  const by = Number(button.dataset.by);
+  if (button.hasAttribute("aria-disabled")) return by > 0 && refuse(card);
+  const mark = markOf(card) + by;
+  if (card.moves) setMark(ballot.chosen.find((other) => markOf(other) === mark), mark - by);
+  setMark(card, mark);
+  settle(ballot);
+  announce([say(card.moves ? "place" : "points", { n: mark }), leftWords(ballot)].filter(Boolean).join(". "));
+  return undefined;
+}
+
+function refuse(card) {
+  if (!card.why) return;
+  card.hint.hidden = false;
+  announce(card.why.full);
 }
 
 function toggle(ballot, card) {
   if (card.why) {
-    card.hint.hidden = false;
-    announce(card.why.full);
+    refuse(card);
     return;
   }
   const wasIn = isIn(card);
-  if (ballot.contest.kind === "choose-one") tick(ballot, []);
-  card.box.checked = !wasIn;
+  if (ballot.contest.kind === "choose-one") tick(ballot, {});
+  setMark(card, wasIn ? 0 : ballot.chosen.length + 1);
   settle(ballot);
   announce(say(wasIn ? "takenOut" : "added", { left: leftWords(ballot) || say("chosen", { n: ballot.chosen.length }) }));
 }
@@ -67,16 +87,26 @@ function announce(words) {
 // Draws everything again from what is ticked, and keeps it.
 function settle(ballot) {
   ballot.chosen = ballot.cards.filter(isIn);
+  if (ballot.contest.kind === "ranking") closeUp(ballot);
   ballot.spent = ballot.chosen.reduce((sum, card) => sum + card.cost, 0);
   for (const card of ballot.cards) drawCard(card, obstacle(ballot, card), ballot);
   drawTill(ballot);
   drawBanner(ballot);
   drawFilters(ballot);
-  keepDraft(ballot.key, ballot.chosen.map((card) => card.code));
+  keepDraft(ballot.key, Object.fromEntries(ballot.chosen.map((card) => [card.code, markOf(card)])));
+}
+
+// Places without a gap, in their order.
+function closeUp(ballot) {
+  ballot.chosen.sort((one, other) => markOf(one) - markOf(other));
+  ballot.chosen.forEach((card, index) => setMark(card, index + 1));
+  for (const card of ballot.cards) drawMoves(card, markOf(card), ballot.chosen.length);
 }
 
 // What keeps a card out now; null where nothing does. Choosing another one is never kept from who may choose one.
 function obstacle({ contest, money, chosen, spent }, card) {
+  const full = contest.kind === "points" && noPoints({ contest, chosen }, card);
+  if (full) return { name: "ballotFull", short: full, full };
   if (isIn(card) || contest.kind === "choose-one") return null;
   const { max_choices: max, max_spend: most } = contest;
   if (max !== null && chosen.length >= max) {
@@ -87,6 +117,21 @@ function obstacle({ contest, money, chosen, spent }, card) {
   return { name: "doesNotFit", short: say("overBy", { sum }), full: say("over", { sum }) };
 }
 
+// Why this idea gets no point more; empty where it may.
+function noPoints({ contest, chosen }, card) {
+  const each = contest.max_points_each;
+  if (each !== null && markOf(card) >= each) return say("mostPoints", { max: each });
+  return contest.points !== null && pointsLeft({ contest, chosen }) <= 0 ? say("noPoints") : "";
+}
+
+const pointsLeft = ({ contest, chosen }) => contest.points - chosen.reduce((sum, card) => sum + markOf(card), 0);
+
+function pointsWords(ballot) {
+  if (ballot.contest.kind !== "points" || ballot.contest.points === null) return "";
+  const left = pointsLeft(ballot);
+  return say(left < 0 ? "pointsOver" : "pointsLeft", { n: Math.abs(left) });
+}
+
 function drawTill(ballot) {
   const { contest, till, money, total, chosen, spent } = ballot;
   const pieces = chosen.map((card) => ({ key: card.code, amount: card.cost, series: card.series, code: card.code }));
@@ -95,15 +140,16 @@ function drawTill(ballot) {
   till.querySelector("[data-in]").textContent = say("inside", { sum: money(spent), n: chosen.length });
   const words = till.querySelector("[data-left]");
   words.textContent = leftWords(ballot);
-  words.classList.toggle("is-over", contest.max_spend !== null && spent > total);
+  const isOver = (contest.max_spend !== null && spent > total) || (contest.points !== null && pointsLeft(ballot) < 0);
+  words.classList.toggle("is-over", isOver);
 }
 
-function leftWords({ contest, money, total, spent, chosen }) {
+function leftWords(ballot) {
+  const { contest, money, total, spent, chosen } = ballot;
   const { max_choices: max, max_spend: most } = contest;
+  const sum = most === null ? "" : say(spent > total ? "leftOver" : "left", { sum: money(Math.abs(total - spent)) });
   const choices = max === null ? "" : say("choicesLeft", { n: Math.max(max - chosen.length, 0) });
-  if (most === null) return choices;
-  const sum = say(spent > total ? "leftOver" : "left", { sum: money(Math.abs(total - spent)) });
-  return choices ? `${sum}, ${choices}` : sum;
+  return [pointsWords(ballot), sum, choices].filter(Boolean).join(", ");
 }
 
 function drawBanner({ chosen }) {

@@ -1,24 +1,16 @@
 // One idea on the ballot: its button, its star, and the thin purse that shows where it would land.
 import { icon } from "./icon.js";
+import { drawSteps, equipPlaces, equipPoints } from "./numbers.js";
+import { make } from "./make.js";
 import { fill } from "./purse.js";
 import { showStar } from "./star.js";
 
 const ICONS = { add: "plus", takeOut: "minus", doesNotFit: "stop", ballotFull: "stop" };
 const LOOKS = { add: "", takeOut: "ghost", doesNotFit: "no", ballotFull: "no" };
 
-function make(tag, fields, ...children) {
-  const element = Object.assign(document.createElement(tag), fields);
-  element.append(...children);
-  return element;
-}
-
-export function equip(element, index, say) {
+export function equip(element, index, say, kind) {
   const { code, cost, series, title, star } = element.dataset;
-  const box = element.querySelector("input[name=choices]");
-  const button = make("button", { type: "button" });
-  button.dataset.toggle = "";
-  box.tabIndex = -1;
-  box.closest(".pick").after(button);
+  const control = element.querySelector("[data-mark]");
   const hint = make("p", { className: "overmsg", id: `why-${index}`, hidden: true });
   element.querySelector(".row").before(hint);
   const starred = make("button", { type: "button", className: "starred" }, icon("star"));
@@ -26,29 +18,53 @@ export function equip(element, index, say) {
   starred.setAttribute("aria-label", say("star", { title }));
   showStar(starred);
   element.append(starred);
-  return {
-    element, box, button, hint, starred, index, code, title, text: element.textContent.toLowerCase(),
+  const card = {
+    element, control, hint, starred, index, code, title, text: element.textContent.toLowerCase(),
     cost: Number(cost),
     series: Number(series),
     place: element.querySelector(".where")?.firstChild.textContent.trim() ?? "",
     sub: element.querySelector("[data-sub]"),
     fit: element.querySelector(".fit"),
   };
+  if (kind === "points") equipPoints(card, say);
+  else equipToggle(card);
+  if (kind === "ranking") equipPlaces(card, say);
+  return card;
 }
 
-export const isIn = (card) => card.box.checked;
+function equipToggle(card) {
+  card.button = make("button", { type: "button" });
+  card.button.dataset.toggle = "";
+  card.control.tabIndex = -1;
+  card.control.closest(".pick").after(card.button);
+}
+
+// What stands beside an idea: 1 for a box that is ticked, its place, its points; 0 where there is nothing.
+export function markOf({ control }) {
+  if (control.type === "checkbox") return Number(control.checked);
+  return Math.max(Math.trunc(Number(control.value)) || 0, 0);
+}
+
+export function setMark({ control }, mark) {
+  if (control.type === "checkbox") control.checked = mark > 0;
+  else control.value = mark || "";
+}
+
+export const isIn = (card) => markOf(card) > 0;
 export const isStarred = (card) => card.starred.getAttribute("aria-pressed") === "true";
 
 // `why` is what keeps the card out: { name, short, full } in words, or null.
 export function drawCard(card, why, ballot) {
   card.why = why;
   card.element.classList.toggle("isin", isIn(card));
-  drawTag(card, ballot.say);
-  drawButton(card, isIn(card) ? "takeOut" : why?.name ?? "add", ballot.say);
+  drawTag(card, ballot);
+  if (card.button) drawButton(card, isIn(card) ? "takeOut" : why?.name ?? "add", ballot.say);
+  if (card.steps) drawSteps(card, markOf(card), why);
   card.hint.hidden = true;
   card.hint.textContent = why?.full ?? "";
-  card.sub.textContent = why?.short ?? subWords(card, ballot);
-  card.sub.classList.toggle("is-over", Boolean(why));
+  const isOut = why && !isIn(card);
+  card.sub.textContent = isOut ? why.short : subWords(card, ballot);
+  card.sub.classList.toggle("is-over", Boolean(isOut));
   if (card.fit) drawFit(card, ballot);
 }
 
@@ -57,11 +73,13 @@ function subWords(card, { contest, say, money, share, total, spent }) {
   return say("leaves", { sum: money(total - spent - card.cost) });
 }
 
-function drawTag({ element }, say) {
-  const old = element.querySelector(".tag");
-  const isChosen = element.classList.contains("isin");
-  if (!isChosen) old?.remove();
-  else if (!old) element.querySelector(".in").prepend(make("span", { className: "tag" }, icon("check"), say("inPurse")));
+const TAGS = { ranking: "place", points: "points" };
+
+function drawTag(card, { contest, say }) {
+  card.element.querySelector(".tag")?.remove();
+  if (!isIn(card)) return;
+  const words = say(TAGS[contest.kind] ?? "inPurse", { n: markOf(card) });
+  card.element.querySelector(".in").prepend(make("span", { className: "tag" }, icon("check"), words));
 }
 
 function drawButton({ button, title, hint }, name, say) {

@@ -21,12 +21,13 @@ const draftOf = (key) => `draft:${key}`;
 const castOf = (key) => `cast:${key}`;
 const STARS = "stars";
 
-export const draft = (key) => list(read(draftOf(key)));
-export const keepDraft = (key, codes) => write(draftOf(key), codes.length ? codes : null);
+// A draft is what stands beside each code: { code: mark }.
+export const draft = (key) => ({ ...read(draftOf(key)) });
+export const keepDraft = (key, marks) => write(draftOf(key), Object.keys(marks).length ? marks : null);
 export const versionCast = (key) => Number(read(castOf(key))) || 0;
 
 export function castHere(key, version) {
-  keepDraft(key, []);
+  keepDraft(key, {});
   write(castOf(key), Math.max(version, versionCast(key)));
 }
 

@@ -25,6 +25,14 @@ def ticked_in(response):
     return set(re.findall(r'name="choices" value="([^"]+)" checked', response.content.decode()))
 
 
+def marked_in(response):
+    """The numbers in the fields of a ballot, of those that hold one."""
+    page = response.content.decode()
+    fields = re.findall(r'name="mark-([^"]+)" value="([^"]+)"', page)
+    lists = re.findall(r'name="mark-([^"]+)"(?:(?!</select>).)*?<option value="(\d+)" selected', page, re.DOTALL)
+    return dict(fields + lists)
+
+
 def check(client, *codes):
     return client.post(url("check"), {"choices": codes})
 

@@ -161,6 +161,8 @@ class TestChoosing:
             "max_spend": 10_000_00,
             "max_choices": None,
             "min_choices": 0,
+            "points": None,
+            "max_points_each": None,
             "currency": "EUR",
             "per_unit": 100,
             "locale": "en",
@@ -195,7 +197,14 @@ class TestChoosing:
 
     @pytest.mark.parametrize(
         ("kind", "limit", "may_fill_up"),
-        [("knapsack", None, True), ("approval", 2, True), ("approval", None, False), ("choose-one", 1, False)],
+        [
+            ("knapsack", None, True),
+            ("approval", 2, True),
+            ("approval", None, False),
+            ("choose-one", 1, False),
+            ("ranking", 2, True),
+            ("points", None, False),
+        ],
     )
     def test_what_still_fits_is_offered_where_a_ballot_can_be_full(self, client, kind, limit, may_fill_up):
         contest = make_contest(slug="vote", district=make_district("riverside"), ballot_kind=kind, max_choices=limit)
@@ -216,13 +225,6 @@ class TestChoosing:
         page = client.get(url("ballot"))
         assert page.status_code == 200
         assert page.context["contest"].limits.max_choices == 1
-
-    def test_a_kind_of_ballot_that_cannot_be_filled_in_here_says_so(self, client):
-        contest = make_contest(slug="vote", district=make_district("riverside"), ballot_kind="points", points=10)
-        client.force_login(make_voter(*contest))
-        response = client.get(url("ballot"))
-        assert response.status_code == 422
-        assert "cannot be filled in on this page yet" in text(response)
 
     def test_as_many_queries_for_thirty_projects_as_for_one(self, client):
         counts = []

@@ -1,5 +1,7 @@
 """Approval: the projects a voter is for, all alike."""
 
+from collections.abc import Mapping
+
 from voting.rules.ballots.checks import code_faults, length_faults, shape_faults, spend_faults, strings
 from voting.rules.ballots.fault import Fault
 from voting.rules.ballots.kind import BallotKind
@@ -28,4 +30,12 @@ def scores(choices: list[str], contest: Contest) -> dict[str, int]:
     return {code: 1 for code in choices if contest.has_open(code)}
 
 
-APPROVAL = BallotKind("approval", faults, canonical, scores)
+def marks(choices: list[str]) -> dict[str, int]:
+    return dict.fromkeys(choices, 1)
+
+
+def marked(marks: Mapping[str, int]) -> list[str]:
+    return [*marks]
+
+
+APPROVAL = BallotKind("approval", faults, canonical, scores, marks, marked)

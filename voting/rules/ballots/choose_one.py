@@ -12,4 +12,4 @@ def faults(choices: object, contest: Contest) -> list[Fault]:
     return approval.faults(choices, replace(contest, limits=replace(contest.limits, max_choices=1)))
 
 
-CHOOSE_ONE = BallotKind("choose-one", faults, approval.canonical, approval.scores)
+CHOOSE_ONE = BallotKind("choose-one", faults, approval.canonical, approval.scores, approval.marks, approval.marked)

@@ -15,4 +15,4 @@ def faults(choices: object, contest: Contest) -> list[Fault]:
     return found
 
 
-KNAPSACK = BallotKind("knapsack", faults, approval.canonical, approval.scores)
+KNAPSACK = BallotKind("knapsack", faults, approval.canonical, approval.scores, approval.marks, approval.marked)

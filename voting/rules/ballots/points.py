@@ -3,6 +3,8 @@
 A choice is `{"p": code, "w": points}`.
 """
 
+from collections.abc import Mapping
+
 from voting.rules.ballots.checks import code_faults, length_faults, shape_faults, spend_faults, strings
 from voting.rules.ballots.fault import Fault, printable
 from voting.rules.ballots.kind import BallotKind
@@ -54,7 +56,15 @@ def canonical(choices: list[dict[str, str | int]]) -> list[dict[str, str | int]]
 
 def scores(choices: list[dict[str, str | int]], contest: Contest) -> dict[str, int]:
     """Count the points given."""
-    return {str(line["p"]): int(line["w"]) for line in choices if contest.has_open(str(line["p"]))}
+    return {code: points for code, points in marks(choices).items() if contest.has_open(code)}
 
 
-POINTS = BallotKind("points", faults, canonical, scores)
+def marks(choices: list[dict[str, str | int]]) -> dict[str, int]:
+    return {str(line["p"]): int(line["w"]) for line in choices}
+
+
+def marked(marks: Mapping[str, int]) -> list[dict[str, str | int]]:
+    return [{"p": code, "w": points} for code, points in marks.items()]
+
+
+POINTS = BallotKind("points", faults, canonical, scores, marks, marked, is_numbered=True)

@@ -53,6 +53,7 @@ def test_any_json_gives_faults_or_a_ballot_that_can_be_counted(kind, choices, li
     assert KINDS[kind].canonical(stored) == stored
     assert KINDS[kind].faults(stored, where) == []
     assert len(stored) == len(choices)
+    assert KINDS[kind].marked(KINDS[kind].marks(stored)) == stored
     assert KINDS[kind].scores(stored, where).keys() <= {"bench", "trees", "ramp"}
 
 

@@ -26,5 +26,10 @@ def test_no_more_places_than_the_vector_scores():
     assert faults(codes, contest("ranking", Limits(max_choices=1), scoring=(3, 2)))[0].numbers["limit"] == 1
 
 
+def test_places_are_put_in_order_and_gaps_closed_up():
+    assert KINDS["ranking"].marked({"bench": 7, "trees": 2}) == ["trees", "bench"]
+    assert KINDS["ranking"].marks(["trees", "bench"]) == {"trees": 1, "bench": 2}
+
+
 def test_a_withdrawn_project_leaves_its_place_empty():
     assert scores(["trees", "kiosk", "ramp"], contest("ranking")) == {"trees": 3, "ramp": 1}
