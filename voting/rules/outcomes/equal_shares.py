@@ -16,7 +16,6 @@ from fractions import Fraction
 
 from voting.rules.outcomes.allowance import Allowance
 from voting.rules.outcomes.equal_shares_account import Account
-from voting.rules.outcomes.equal_shares_horizon import Bought, horizon
 from voting.rules.outcomes.equal_shares_raising import Raised, Trial, raise_share
 from voting.rules.outcomes.equal_shares_run import Purchase, Run
 from voting.rules.outcomes.greedy import fill
@@ -95,8 +94,8 @@ class _Count:
             step["phase"] = "votes"
         return kept
 
-    def _run(self, share: Fraction, allowance: Allowance) -> Run:
-        return Run(self._electorate, self._worth, share, allowance, self._ties)
+    def _run(self, share: Fraction, allowance: Allowance, before: Sequence[Purchase] = ()) -> Run:
+        return Run(self._electorate, self._worth, share, allowance, self._ties, before)
 
     def _raised(self) -> Raised:
         unit = self._profile.unit_minor
@@ -114,27 +113,23 @@ class _Count:
             stops_when_exhausted=self._parameters["stop"] == "exhaustive",
         )
 
-    def _attempt(self, share: Fraction) -> Trial:
+    def _attempt(self, share: Fraction, before: Sequence[Purchase], is_alike_only: bool) -> Trial | None:  # noqa: FBT001 - as raise_share asks
         allowance = Allowance(self._profile, None)
-        run = self._run(share, allowance)
-        bought = [self._bought(purchase) for purchase in run.purchases()]
-        places = [one.place for one in bought]
-        backers = self._electorate.backers
+        run = self._run(share, allowance, before)
+        bought = []
+        for purchase in run.purchases():
+            bought.append(purchase)
+            if is_alike_only and not run.is_alike:
+                return None
+        if is_alike_only and not run.is_alike:
+            return None
+        places = {purchase.place for purchase in bought}
         rest = [
             each.cost_minor
-            for place, each in enumerate(backers)
+            for place, each in enumerate(self._electorate.backers)
             if place not in places and each.count and allowance.refusal(self._profile.codes[place]) is None
         ]
-
-        def lasts(increment: int) -> float:
-            # What was refused might be bought instead of what excluded it: only another run can tell.
-            return 0.0 if run.refused else horizon(self._electorate, self._worth, float(share), bought, increment)
-
-        return Trial(places, sum(backers[place].cost_minor for place in places), rest, lasts)
-
-    def _bought(self, purchase: Purchase) -> Bought:
-        tied = [self._profile.codes.index(code) for code in purchase.tied] if len(purchase.tied) > 1 else ()
-        return Bought(purchase.place, float(purchase.sale.price), tied)
+        return Trial(bought, sum(purchase.cost_minor for purchase in bought), rest, run.is_alike)
 
 
 def payments(course: Entry, steps: Sequence[Entry], scores: Scores) -> list[Fraction]:
