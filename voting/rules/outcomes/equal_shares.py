@@ -46,7 +46,10 @@ class _Count:
         self._profile = profile
         self._parameters = parameters
         self._ties = ties
-        self._electorate = Electorate(profile, has_points=parameters["utility"] == "points")
+        self._is_raising = parameters["completion"].startswith("add1") and int(parameters["increment"]) > 0
+        self._electorate = Electorate(
+            profile, has_points=parameters["utility"] == "points", is_running_often=self._is_raising
+        )
         costs = [project.cost_minor for project in profile.projects.values()]
         self._worth = costs if parameters["utility"] == "cost" else [1] * len(costs)
         self._equal_share = Fraction(profile.budget_minor, max(profile.voters, 1))
@@ -103,7 +106,7 @@ class _Count:
         if self._parameters["start"] == "integral":
             share = Fraction(share // unit * unit)
         increment = int(self._parameters["increment"]) * (unit if self._parameters["increment_in"] == "units" else 1)
-        if not (increment and self._parameters["completion"].startswith("add1")):
+        if not self._is_raising:
             return Raised(share, 1, "")
         return raise_share(
             share,
@@ -113,15 +116,15 @@ class _Count:
             stops_when_exhausted=self._parameters["stop"] == "exhaustive",
         )
 
-    def _attempt(self, share: Fraction, before: Sequence[Purchase], is_alike_only: bool) -> Trial | None:  # noqa: FBT001 - as raise_share asks
+    def _attempt(self, share: Fraction, before: Sequence[Purchase], leap: int) -> Trial | None:
         allowance = Allowance(self._profile, None)
         run = self._run(share, allowance, before)
         bought = []
         for purchase in run.purchases():
             bought.append(purchase)
-            if is_alike_only and not run.is_alike:
+            if leap > 1 and not run.is_alike:
                 return None
-        if is_alike_only and not run.is_alike:
+        if leap > 1 and not run.is_alike:
             return None
         places = {purchase.place for purchase in bought}
         rest = [

@@ -29,8 +29,8 @@ class Trial:
     is_alike: bool
 
 
-# Tries a share after another trial; None, where only an outcome alike is asked for and this is not.
-Attempt = Callable[[Fraction, Sequence[Purchase], bool], Trial | None]
+# Tries a share, so many steps after another with these purchases; None after a leap to an outcome that is not alike.
+Attempt = Callable[[Fraction, Sequence[Purchase], int], Trial | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def raise_share(
 ) -> Raised:
     """Raise the share as far as the rule allows."""
     raises, leap = 0, 1
-    trial = attempt(first, (), False)
+    trial = attempt(first, (), 1)
     while True:
         assert trial is not None
         share = first + raises * increment
@@ -59,10 +59,10 @@ def raise_share(
             return Raised(share, raises + 1, "complete")
         if stops_when_exhausted and min(trial.rest) > budget_minor - trial.spent_minor:
             return Raised(share, raises + 1, "exhausted")
-        following = attempt(share + leap * increment, trial.bought, leap > 1)
+        following = attempt(share + leap * increment, trial.bought, leap)
         while following is None:
             leap //= 2
-            following = attempt(share + leap * increment, trial.bought, leap > 1)
+            following = attempt(share + leap * increment, trial.bought, leap)
         if following.spent_minor > budget_minor:
             return Raised(share, raises + 2, "overspends")
         raises += leap

@@ -39,18 +39,6 @@ class Table:
         running = np.concatenate(([0], np.cumsum(values)))
         return running[self.starts[1:]] - running[self.starts[:-1]]
 
-    def totals(self, rows: Numbers, times: Numbers, width: int) -> list[int]:
-        """Add up the scores of some rows column by column, each row as many times as it says."""
-        places, lengths = self._entries(rows)
-        values = self.scores[places] * np.repeat(times, lengths)
-        if values.dtype == object:
-            sums = np.zeros(width, object)
-            np.add.at(sums, self.columns[places], values)
-        else:
-            sums = np.bincount(self.columns[places], values, width).astype(np.int64)
-        found: list[int] = sums.tolist()
-        return found
-
     def spread(self, rows: Numbers, values: Numbers, width: int) -> Numbers:
         """Add up values, one for each of some rows, in every column that the row has an entry for."""
         places, lengths = self._entries(rows)
@@ -86,6 +74,14 @@ class Table:
     def of_ones(self) -> "Table":
         """Score every entry 1."""
         return replace(self, scores=np.ones(len(self.columns), np.int64))
+
+    def narrow(self) -> "Table":
+        """Keep columns and scores in the smallest types that hold them."""
+        columns = self.columns.astype(np.min_scalar_type(self.columns.max(initial=0)))
+        if self.scores.dtype == object:
+            return replace(self, columns=columns)
+        kinds = map(np.min_scalar_type, (self.scores.min(initial=0), self.scores.max(initial=0)))
+        return replace(self, columns=columns, scores=self.scores.astype(np.promote_types(*kinds)))
 
     def turned(self, width: int) -> "Table":
         """Swap rows and columns, of which there are `width`; entries of a row stay in order."""

@@ -42,7 +42,7 @@ def dear_elections(draw):
 )
 def test_leaping_changes_nothing(election, utility, stop):
     changes = {"utility": utility, "stop": stop}
-    leaping, tried = counted(*election, changes)
+    leaping, _ = counted(*election, changes)
     every, tried_each = counted(*election, changes, is_leaping=False)
     assert leaping.as_json() == every.as_json()
     assert tried_each == every.course["runs"]
