@@ -38,9 +38,7 @@ def set_rule(
             message = _("The round is frozen. Its rule cannot change any more.")
             raise refuse("frozen", message, kind=Kind.CONFLICT)
         if not row.permits(Verb.SET_RULE, now):
-            message = _(
-                "The rule is set while ideas are collected or checked. That is not now."
-            )
+            message = _("The rule is set while ideas are collected or checked. That is not now.")
             raise refuse("not_now", message, kind=Kind.CONFLICT)
         before = _state(row)
         row.rule, row.rule_parameters, row.constraints = rule, dict(parameters), dict(constraints)

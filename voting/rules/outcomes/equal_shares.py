@@ -7,6 +7,8 @@ cost), one (cardinality), or the points they gave it (points; those who gave mor
 - `completion`, for equal shares alone leave money over: none; add1 (equal_shares_raising.py) by `increment`
   units until `stop`; utilitarian, which buys by score what still fits; phragmen; add1+utilitarian
 - `comparison`: yes falls back on buying by score where strictly more voters prefer that outcome
+- `part_funding`: where buying by score ends the count, the least part of the next project's cost, in percent, at which
+  it gets what is left (0: never)
 
 Sources: Peters and Skowron, EC 2020; Peters, Pierczyński and Skowron, NeurIPS 2021.
 """
@@ -19,6 +21,7 @@ from voting.rules.outcomes.equal_shares_account import Account
 from voting.rules.outcomes.equal_shares_raising import Raised, Trial, raise_share
 from voting.rules.outcomes.equal_shares_run import Purchase, Run
 from voting.rules.outcomes.greedy import fill
+from voting.rules.outcomes.part_funding import fund_part
 from voting.rules.outcomes.phragmen import continue_with
 from voting.rules.outcomes.preferring import preferring
 from voting.rules.outcomes.profile import Profile
@@ -74,7 +77,8 @@ class _Count:
         for code in decision.winners:
             allowance.take(code)
         if phase == "votes":
-            more = fill(self._profile, allowance, self._ties, decision.winners)
+            more = self._by_votes(allowance, decision.winners)
+            decision.course.update(more.course)
         else:
             held = self._last_run.purses.held
             more = continue_with(self._profile, held, decision.winners, allowance, self._ties)
@@ -88,14 +92,20 @@ class _Count:
 
     def compared(self, decision: Decision) -> Decision:
         """Keep the decision unless strictly more voters prefer what buying by score alone gives."""
-        other = fill(self._profile, Allowance(self._profile, self._profile.budget_minor), self._ties, ())
+        other = self._by_votes(Allowance(self._profile, self._profile.budget_minor), ())
         ours, theirs = preferring(self._profile, decision.winners, other.winners)
         kept, phase = (other, "votes") if theirs > ours else (decision, "shares")
         figures = {"prefer_shares": ours, "prefer_votes": theirs, "kept": phase}
-        kept.course.update(decision.course, comparison=figures)
+        of_shares = {name: value for name, value in decision.course.items() if name != "part_funded"}
+        kept.course.update(of_shares, comparison=figures)
         for step in other.steps:
             step["phase"] = "votes"
         return kept
+
+    def _by_votes(self, allowance: Allowance, bought: Sequence[str]) -> Decision:
+        more = fill(self._profile, allowance, self._ties, bought)
+        fund_part(self._profile, allowance, more, int(self._parameters["part_funding"]))
+        return more
 
     def _run(self, share: Fraction, allowance: Allowance, before: Sequence[Purchase] = ()) -> Run:
         return Run(self._electorate, self._worth, share, allowance, self._ties, before)
@@ -160,6 +170,7 @@ EQUAL_SHARES = OutcomeRule(
         "increment_in": ("units", "minor"),
         "stop": ("infeasible", "exhaustive"),
         "comparison": ("no", "yes"),
+        "part_funding": NUMBER,
     },
     decide,
     payments,
