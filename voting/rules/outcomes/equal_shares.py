@@ -42,6 +42,12 @@ def decide(profile: Profile, parameters: Parameters, ties: TieOrder, is_explaine
     return decision
 
 
+def bought_at(profile: Profile, parameters: Parameters, ties: TieOrder, share: Fraction) -> list[str]:
+    """What voters buy where each holds this share, and nothing around that run."""
+    run = _Count(profile, parameters, ties).run(share, Allowance(profile, None))
+    return [purchase.code for purchase in run.purchases()]
+
+
 class _Count:
     """The parts of one count."""
 
@@ -60,7 +66,7 @@ class _Count:
     def by_shares(self, *, is_explained: bool) -> Decision:
         """Buy with voters' money, raised by Add1 where the parameters say so."""
         raised = self._raised()
-        self._last_run = self._run(raised.share, Allowance(self._profile, None))
+        self._last_run = self.run(raised.share, Allowance(self._profile, None))
         decision = Account(self._electorate, self._last_run, raised.share, is_explained=is_explained).decision()
         decision.course.update(
             utility=self._parameters["utility"],
@@ -107,7 +113,7 @@ class _Count:
         fund_part(self._profile, allowance, more, int(self._parameters["part_funding"]))
         return more
 
-    def _run(self, share: Fraction, allowance: Allowance, before: Sequence[Purchase] = ()) -> Run:
+    def run(self, share: Fraction, allowance: Allowance, before: Sequence[Purchase] = ()) -> Run:
         return Run(self._electorate, self._worth, share, allowance, self._ties, before)
 
     def _raised(self) -> Raised:
@@ -128,7 +134,7 @@ class _Count:
 
     def _attempt(self, share: Fraction, before: Sequence[Purchase], leap: int) -> Trial | None:
         allowance = Allowance(self._profile, None)
-        run = self._run(share, allowance, before)
+        run = self.run(share, allowance, before)
         bought = []
         for purchase in run.purchases():
             bought.append(purchase)
