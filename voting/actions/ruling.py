@@ -27,7 +27,7 @@ def set_rule(
 ) -> Round:
     """Give the round a preset, its changed parameters and its constraints (voting/rules/constraints.py).
 
-    Raises Refused once the round is frozen, and with everything that cannot be used.
+    Raises Refused once the round is frozen, outside the season for it, and with everything that cannot be used.
     """
     if not may(actor, Verb.SET_RULE, round):
         raise refuse("not_allowed", _("Only an election officer sets the rule of a round."), kind=Kind.FORBIDDEN)
@@ -37,6 +37,9 @@ def set_rule(
         if row.frozen_at:
             message = _("The round is frozen. Its rule cannot change any more.")
             raise refuse("frozen", message, kind=Kind.CONFLICT)
+        if not row.permits(Verb.SET_RULE, now):
+            message = _("The rule is set while ideas are collected or checked. That is not now.")
+            raise refuse("not_now", message, kind=Kind.CONFLICT)
         before = _state(row)
         row.rule, row.rule_parameters, row.constraints = rule, dict(parameters), dict(constraints)
         if reasons := about_rule(row) + (about_constraints(row) or _about_pairs(row)):

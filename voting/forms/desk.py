@@ -112,8 +112,8 @@ class RuleForm(LawfulForm):
     part_funding = WholeNumberField(
         label=gettext_lazy("Pay a part, from this percentage"),
         help_text=gettext_lazy(
-            "Only for rules that go by most votes, and for Phragmén’s: the first idea that does not fit gets what is"
-            " left, if that is at least this part of its cost. Leave it empty for never."
+            "For rules that go by most votes, in the end at least, and for Phragmén’s: the first idea that does not fit"
+            " gets what is left, if that is at least this part of its cost. Leave it empty for never."
         ),
         most=100,
     )

@@ -78,8 +78,9 @@ SENTENCES: dict[str, str | Promise] = {
 
 
 def sentence(entry: Entry) -> str:
-    """The reason in one sentence, as far as the rule tells one."""
-    return str(SENTENCES.get(str(entry.get("reason")), gettext_lazy("The rule gave its money to other ideas.")))
+    """The reason in one sentence, as far as the rule tells one; a part it gets goes before why it did not win."""
+    reason = entry.get("reason") if entry.get("then", {}).get("reason") != "part_funded" else "part_funded"
+    return str(SENTENCES.get(str(reason), gettext_lazy("The rule gave its money to other ideas.")))
 
 
 def _title(code: str, cards: Mapping[str, Card]) -> str:

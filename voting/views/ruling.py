@@ -1,4 +1,4 @@
-"""The rule of a round and its constraints: open on the desk until the round is frozen, then only to be read."""
+"""The rule of a round and its constraints: to be set in season until the round is frozen, else only to be read."""
 
 from http import HTTPStatus
 
@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from city.models import Round, User
+from city.rules.phases import Verb
 from city.rules.refusal import Kind, Refused
 from proposals.models import Proposal, StatusName
 from voting.actions.ruling import set_rule
@@ -44,6 +45,7 @@ def rule(request: HttpRequest, round: Round, user: User) -> HttpResponse:
 def _page(request: HttpRequest, round: Round, form: RuleForm, refused: Refused | None = None) -> HttpResponse:
     context = {
         "round": round,
+        "is_open": not round.frozen_at and round.permits(Verb.SET_RULE, timezone.now()),
         "form": form,
         "reasons": refused.reasons if refused else (),
         "recommended": RECOMMENDED,

@@ -1,5 +1,5 @@
-// A part of a page that is asked for again, by a form that changes or a link: [data-part] names it. Without a script
-// the whole page comes instead.
+// Parts of a page that are asked for again, by a form that changes or a link: [data-part] names them by their ids. Without
+// a script the whole page comes instead.
 let latest = 0;
 
 async function renew(address, selector) {
@@ -7,7 +7,7 @@ async function renew(address, selector) {
   const answer = await fetch(address);
   if (!answer.ok || turn !== latest) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  document.querySelector(selector).replaceChildren(...page.querySelector(selector).childNodes);
+  for (const part of document.querySelectorAll(selector)) part.replaceChildren(...page.getElementById(part.id).childNodes);
   history.replaceState(null, "", address);
 }
 

@@ -1,6 +1,7 @@
 import pytest
 
 from city.models import AuditEntry, Round
+from city.rules.phases import PhaseKind
 from city.rules.refusal import Kind, Refused
 from tests.factories import NOW, make_category, make_contest
 from voting.actions.ruling import set_rule
@@ -21,7 +22,7 @@ def refused(*args, **options):
 
 
 def test_an_election_officer_sets_the_rule_and_the_record_holds_it(election_officer):
-    round, _ = make_contest(frozen=False)
+    round, _ = make_contest(frozen=False, phase=PhaseKind.REVIEWING)
     make_category("parks")
     one, other, _ = round.proposals.order_by("pk").values_list("pk", flat=True)
     asked = {"min_votes": 5, "min_turnout": 20, "caps": {"parks": "30%"}, "incompatible": [[one, other]]}
@@ -35,7 +36,10 @@ def test_an_election_officer_sets_the_rule_and_the_record_holds_it(election_offi
 
 
 def test_only_an_election_officer_sets_it(moderator):
-    assert refused(moderator, make_contest(frozen=False)[0]) == (Kind.FORBIDDEN, [("not_allowed", "")])
+    assert refused(moderator, make_contest(frozen=False, phase=PhaseKind.REVIEWING)[0]) == (
+        Kind.FORBIDDEN,
+        [("not_allowed", "")],
+    )
 
 
 def test_a_frozen_round_keeps_its_rule_even_for_who_opened_the_page_before(election_officer):
@@ -44,14 +48,25 @@ def test_a_frozen_round_keeps_its_rule_even_for_who_opened_the_page_before(elect
     assert refused(election_officer, round) == (Kind.CONFLICT, [("frozen", "")])
 
 
+@pytest.mark.parametrize("season", [{"phase": PhaseKind.VOTING}, {"phase": PhaseKind.REVIEWING, "opens": 1}])
+def test_out_of_season_it_is_not_set(election_officer, season):
+    round, _ = make_contest(frozen=False, **season)
+    assert refused(election_officer, round) == (Kind.CONFLICT, [("not_now", "")])
+
+
+def test_it_is_set_while_ideas_come_in_too(election_officer):
+    round, _ = make_contest(frozen=False, phase=PhaseKind.PROPOSING)
+    assert choose(election_officer, round).rule == "greedy-threshold"
+
+
 def test_everything_that_cannot_be_used_is_said_at_once(election_officer):
-    round, _ = make_contest(frozen=False)
+    round, _ = make_contest(frozen=False, phase=PhaseKind.REVIEWING)
     kind, reasons = refused(election_officer, round, "by-the-weather", caps={"parks": "30%"})
     assert (kind, reasons) == (Kind.INVALID, [("unknown_rule", "rule"), ("bad_constraints", "caps")])
 
 
 def test_a_pair_names_proposals_of_this_round(election_officer):
-    round, _ = make_contest(frozen=False)
+    round, _ = make_contest(frozen=False, phase=PhaseKind.REVIEWING)
     here = round.proposals.first().pk
     kind, reasons = refused(election_officer, round, incompatible=[[here, 9_999]])
     assert (kind, reasons) == (Kind.INVALID, [("unknown_proposal", "incompatible")])

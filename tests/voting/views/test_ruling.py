@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from city.models import Round
+from city.rules.phases import PhaseKind
 from tests.factories import make_category, make_contest, make_district, make_envelope, make_proposal
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,8 @@ def text(response):
 
 def make(**fields):
     """A round with a district whose first idea is about parks."""
-    round, district = make_contest(slug="vote", district=make_district("riverside"), **{"frozen": False} | fields)
+    fields = {"frozen": False, "phase": PhaseKind.REVIEWING} | fields
+    round, district = make_contest(slug="vote", district=make_district("riverside"), **fields)
     round.proposals.filter(pk=round.proposals.first().pk).update(category=make_category("parks"))
     return round, district
 
@@ -113,13 +115,22 @@ def test_two_ideas_of_different_districts_are_no_pair(client, officer):
 
 
 def test_a_frozen_round_shows_its_rule_and_takes_no_other(client, officer):
-    make(frozen=True, constraints={"min_votes": 3})
+    make(frozen=True, phase=PhaseKind.VOTING, constraints={"min_votes": 3})
     page = client.get(URL)
     assert "An idea with fewer than 3 votes is not funded." in text(page)
     assert "Set the rule" not in text(page)
     page = client.post(URL, {"rule": "equal-shares"})
     assert page.status_code == 409
     assert "The round is frozen. Its rule cannot change any more." in text(page)
+    assert Round.objects.get().rule == "greedy"
+
+
+def test_out_of_season_the_page_shows_the_rule_and_says_when_it_is_set(client, officer):
+    make(phase=PhaseKind.VOTING)
+    page = client.get(URL)
+    assert "The rule is set while ideas are collected or checked." in text(page)
+    assert "Set the rule" not in text(page)
+    assert client.post(URL, {"rule": "equal-shares"}).status_code == 409
     assert Round.objects.get().rule == "greedy"
 
 

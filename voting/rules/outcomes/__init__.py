@@ -22,6 +22,7 @@ SHARES = {
     "increment_in": "units",
     "stop": "infeasible",
     "comparison": "no",
+    "part_funding": "0",
     "ties": "id",
 }
 ADD1 = SHARES | {"completion": "add1", "stop": "exhaustive"}

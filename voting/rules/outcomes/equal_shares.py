@@ -7,6 +7,8 @@ cost), one (cardinality), or the points they gave it (points; those who gave mor
 - `completion`, for equal shares alone leave money over: none; add1 (equal_shares_raising.py) by `increment`
   units until `stop`; utilitarian, which buys by score what still fits; phragmen; add1+utilitarian
 - `comparison`: yes falls back on buying by score where strictly more voters prefer that outcome
+- `part_funding`: where buying by score ends the count, the least part of the next project's cost, in percent, at which
+  it gets what is left (0: never)
 
 Sources: Peters and Skowron, EC 2020; Peters, Pierczyński and Skowron, NeurIPS 2021.
 """
@@ -16,10 +18,10 @@ from fractions import Fraction
 
 from voting.rules.outcomes.allowance import Allowance
 from voting.rules.outcomes.equal_shares_account import Account
-from voting.rules.outcomes.equal_shares_horizon import Bought, horizon
 from voting.rules.outcomes.equal_shares_raising import Raised, Trial, raise_share
 from voting.rules.outcomes.equal_shares_run import Purchase, Run
 from voting.rules.outcomes.greedy import fill
+from voting.rules.outcomes.part_funding import fund_part
 from voting.rules.outcomes.phragmen import continue_with
 from voting.rules.outcomes.preferring import preferring
 from voting.rules.outcomes.profile import Profile
@@ -40,6 +42,12 @@ def decide(profile: Profile, parameters: Parameters, ties: TieOrder, is_explaine
     return decision
 
 
+def bought_at(profile: Profile, parameters: Parameters, ties: TieOrder, share: Fraction) -> list[str]:
+    """What voters buy where each holds this share, and nothing around that run."""
+    run = _Count(profile, parameters, ties).run(share, Allowance(profile, None))
+    return [purchase.code for purchase in run.purchases()]
+
+
 class _Count:
     """The parts of one count."""
 
@@ -47,7 +55,10 @@ class _Count:
         self._profile = profile
         self._parameters = parameters
         self._ties = ties
-        self._electorate = Electorate(profile, has_points=parameters["utility"] == "points")
+        self._is_raising = parameters["completion"].startswith("add1") and int(parameters["increment"]) > 0
+        self._electorate = Electorate(
+            profile, has_points=parameters["utility"] == "points", is_running_often=self._is_raising
+        )
         costs = [project.cost_minor for project in profile.projects.values()]
         self._worth = costs if parameters["utility"] == "cost" else [1] * len(costs)
         self._equal_share = Fraction(profile.budget_minor, max(profile.voters, 1))
@@ -55,7 +66,7 @@ class _Count:
     def by_shares(self, *, is_explained: bool) -> Decision:
         """Buy with voters' money, raised by Add1 where the parameters say so."""
         raised = self._raised()
-        self._last_run = self._run(raised.share, Allowance(self._profile, None))
+        self._last_run = self.run(raised.share, Allowance(self._profile, None))
         decision = Account(self._electorate, self._last_run, raised.share, is_explained=is_explained).decision()
         decision.course.update(
             utility=self._parameters["utility"],
@@ -72,7 +83,8 @@ class _Count:
         for code in decision.winners:
             allowance.take(code)
         if phase == "votes":
-            more = fill(self._profile, allowance, self._ties, decision.winners)
+            more = self._by_votes(allowance, decision.winners)
+            decision.course.update(more.course)
         else:
             held = self._last_run.purses.held
             more = continue_with(self._profile, held, decision.winners, allowance, self._ties)
@@ -86,17 +98,23 @@ class _Count:
 
     def compared(self, decision: Decision) -> Decision:
         """Keep the decision unless strictly more voters prefer what buying by score alone gives."""
-        other = fill(self._profile, Allowance(self._profile, self._profile.budget_minor), self._ties, ())
+        other = self._by_votes(Allowance(self._profile, self._profile.budget_minor), ())
         ours, theirs = preferring(self._profile, decision.winners, other.winners)
         kept, phase = (other, "votes") if theirs > ours else (decision, "shares")
         figures = {"prefer_shares": ours, "prefer_votes": theirs, "kept": phase}
-        kept.course.update(decision.course, comparison=figures)
+        of_shares = {name: value for name, value in decision.course.items() if name != "part_funded"}
+        kept.course.update(of_shares, comparison=figures)
         for step in other.steps:
             step["phase"] = "votes"
         return kept
 
-    def _run(self, share: Fraction, allowance: Allowance) -> Run:
-        return Run(self._electorate, self._worth, share, allowance, self._ties)
+    def _by_votes(self, allowance: Allowance, bought: Sequence[str]) -> Decision:
+        more = fill(self._profile, allowance, self._ties, bought)
+        fund_part(self._profile, allowance, more, int(self._parameters["part_funding"]))
+        return more
+
+    def run(self, share: Fraction, allowance: Allowance, before: Sequence[Purchase] = ()) -> Run:
+        return Run(self._electorate, self._worth, share, allowance, self._ties, before)
 
     def _raised(self) -> Raised:
         unit = self._profile.unit_minor
@@ -104,7 +122,7 @@ class _Count:
         if self._parameters["start"] == "integral":
             share = Fraction(share // unit * unit)
         increment = int(self._parameters["increment"]) * (unit if self._parameters["increment_in"] == "units" else 1)
-        if not (increment and self._parameters["completion"].startswith("add1")):
+        if not self._is_raising:
             return Raised(share, 1, "")
         return raise_share(
             share,
@@ -114,27 +132,23 @@ class _Count:
             stops_when_exhausted=self._parameters["stop"] == "exhaustive",
         )
 
-    def _attempt(self, share: Fraction) -> Trial:
+    def _attempt(self, share: Fraction, before: Sequence[Purchase], leap: int) -> Trial | None:
         allowance = Allowance(self._profile, None)
-        run = self._run(share, allowance)
-        bought = [self._bought(purchase) for purchase in run.purchases()]
-        places = [one.place for one in bought]
-        backers = self._electorate.backers
+        run = self.run(share, allowance, before)
+        bought = []
+        for purchase in run.purchases():
+            bought.append(purchase)
+            if leap > 1 and not run.is_alike:
+                return None
+        if leap > 1 and not run.is_alike:
+            return None
+        places = {purchase.place for purchase in bought}
         rest = [
             each.cost_minor
-            for place, each in enumerate(backers)
+            for place, each in enumerate(self._electorate.backers)
             if place not in places and each.count and allowance.refusal(self._profile.codes[place]) is None
         ]
-
-        def lasts(increment: int) -> float:
-            # What was refused might be bought instead of what excluded it: only another run can tell.
-            return 0.0 if run.refused else horizon(self._electorate, self._worth, float(share), bought, increment)
-
-        return Trial(places, sum(backers[place].cost_minor for place in places), rest, lasts)
-
-    def _bought(self, purchase: Purchase) -> Bought:
-        tied = [self._profile.codes.index(code) for code in purchase.tied] if len(purchase.tied) > 1 else ()
-        return Bought(purchase.place, float(purchase.sale.price), tied)
+        return Trial(bought, sum(purchase.cost_minor for purchase in bought), rest, run.is_alike)
 
 
 def payments(course: Entry, steps: Sequence[Entry], scores: Scores) -> list[Fraction]:
@@ -162,6 +176,7 @@ EQUAL_SHARES = OutcomeRule(
         "increment_in": ("units", "minor"),
         "stop": ("infeasible", "exhaustive"),
         "comparison": ("no", "yes"),
+        "part_funding": NUMBER,
     },
     decide,
     payments,

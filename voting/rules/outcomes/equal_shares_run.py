@@ -2,10 +2,14 @@
 
 A project is affordable when its backers together hold its cost; its price is what a backer pays at most (one
 who has less pays all of it). Again and again the project with the lowest price for what it is worth to a
-backer is bought, until none is affordable.
+backer (its rate) is bought, until none is affordable.
+
+With more money for everybody, and the same purchases so far, nobody holds less and no price is higher. So where two
+runs buy the same, and each time the rate paid at the smaller share is below every other rate at the larger one, every
+share between them buys the same as well. A run that is given the purchases `before` it finds out whether that is so.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
@@ -19,12 +23,13 @@ from voting.rules.outcomes.ties import TieOrder
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """A project to be bought, by whom, and the tie it won, if there was one."""
+    """A project to be bought, by whom, at what rate, and the tie it won, if there was one."""
 
     place: int
     code: str
     cost_minor: int
     sale: Sale
+    rate: Fraction
     tied: Sequence[str]
     settled_by: str
 
@@ -40,13 +45,24 @@ class _Bid:
 
 
 class Run:
-    """One run of the rule, in which every voter begins with the same share."""
+    """One run of the rule, in which every voter begins with the same share.
+
+    `is_alike` says whether every share, from that of the purchases `before` to that of this run, buys the same so far.
+    """
 
     def __init__(
-        self, electorate: Electorate, worth: Sequence[int], share: Fraction, allowance: Allowance, ties: TieOrder
+        self,
+        electorate: Electorate,
+        worth: Sequence[int],
+        share: Fraction,
+        allowance: Allowance,
+        ties: TieOrder,
+        before: Sequence[Purchase] = (),
     ) -> None:
         self.purses = Purses(electorate, share)
         self.refused: dict[str, Entry] = {}
+        self.is_alike = True
+        self._before = iter(before)
         self._codes = electorate.profile.codes
         self._worth = worth
         self._allowance = allowance
@@ -74,21 +90,26 @@ class Run:
             self._allowance.take(purchase.code)
 
     def _next(self) -> Purchase | None:
-        while bids := self._look():
-            best = min(bid.high for bid in bids)
-            near = [bid for bid in bids if bid.low <= best]
+        before = next(self._before, None)
+        ceiling = float(before.rate) * (1 + 4 * ROUNDING) if before else 0.0
+        while bids := self._look(ceiling):
+            highest = max(ceiling, min(bid.high for bid in bids))
             for bid in bids:
-                if bid.low > best:
+                if bid.low > highest:
                     heappush(self._queue, (bid.low, bid.place))
-            if purchase := self._choose(near):
+            if purchase := self._choose([bid for bid in bids if bid.low <= highest], before):
                 return purchase
+        self.is_alike = self.is_alike and before is None
         return None
 
-    def _look(self) -> list[_Bid]:
-        """Look at the projects whose rate could be the lowest; whatever is no longer affordable leaves the queue."""
+    def _look(self, ceiling: float) -> list[_Bid]:
+        """Look at the projects whose rate could be the lowest, or not above a ceiling.
+
+        Whatever is no longer affordable leaves the queue.
+        """
         bids: list[_Bid] = []
         best = inf
-        while self._queue and self._queue[0][0] <= best:
+        while self._queue and self._queue[0][0] <= max(best, ceiling):
             _, place = heappop(self._queue)
             price = self.purses.bounds(place, self._floors[place])
             if price is not None:
@@ -99,7 +120,7 @@ class Run:
                 best = min(best, bid.high)
         return bids
 
-    def _choose(self, bids: Sequence[_Bid]) -> Purchase | None:
+    def _choose(self, bids: Sequence[_Bid], before: Purchase | None) -> Purchase | None:
         """Choose the bid with the lowest exact rate that may be bought, and put the others back."""
         sales = {bid.place: sale for bid in bids if (sale := self.purses.sale(bid.place, bid.price))}
         rates = {place: sale.price / self._worth[place] for place, sale in sales.items()}
@@ -115,7 +136,24 @@ class Run:
         if not tied:
             return None
         place = tied[codes[0]]
-        return Purchase(place, codes[0], self._costs[place], sales[place], codes, settled_by)
+        self.is_alike = self.is_alike and before is not None and self._is_first(place, before, rates)
+        return Purchase(place, codes[0], self._costs[place], sales[place], best, codes, settled_by)
+
+    def _is_first(self, place: int, before: Purchase, rates: Mapping[int, Fraction]) -> bool:
+        """Whether the project was bought before, at a rate below all others of now, or level with them and first.
+
+        What may not be bought now may not be bought at any share between, for that follows from the purchases.
+        """
+        rivals = {
+            self._codes[other]: rate
+            for other, rate in rates.items()
+            if other != place and rate <= before.rate and self._allowance.refusal(self._codes[other]) is None
+        }
+        return (
+            before.place == place
+            and all(rate == before.rate for rate in rivals.values())
+            and self._ties.sort([before.code, *rivals])[0][0] == before.code
+        )
 
     def _may_be_bought(self, place: int) -> bool:
         refusal = self._allowance.refusal(self._codes[place])

@@ -26,6 +26,7 @@ import numpy as np
 
 from voting.rules.contest import Contest
 from voting.rules.outcomes.allowance import Allowance
+from voting.rules.outcomes.equal_shares import bought_at
 from voting.rules.outcomes.greedy import fill
 from voting.rules.outcomes.nearness import guess
 from voting.rules.outcomes.profile import Profile, Table
@@ -70,8 +71,10 @@ class Again:
         self._rule = rule
         self._parameters = parameters
         self._district = contest.district
+        self._votes = profile.votes()
         self._most_points = most_points(contest)
-        self.decision = self._decide(profile, parameters, is_explained=True)
+        ties = TieOrder(parameters["ties"], profile.projects, self._votes, parameters["seed"], contest.district)
+        self.decision = rule.decide(profile, parameters, ties, True)  # noqa: FBT003 - explained
         is_raised = parameters.get("completion", "").startswith("add1")
         self.share = Fraction(self.decision.course["share"]) if is_raised else None
         self._guesses = guess(profile, self.decision, is_by_cost=parameters.get("utility") == "cost")
@@ -107,15 +110,15 @@ class Again:
 
     def _wins(self, code: str, profile: Profile) -> bool:
         if self._is_by_votes:
-            ties = self._ties(profile)
+            ties = self._ties(profile, code)
             return code in fill(profile, Allowance(profile, profile.budget_minor), ties, ()).winners
         if self.share is None:
-            return code in self._decide(profile, self._parameters).winners
+            return code in self._decide(profile, code).winners
         return self._wins_at_share(code, profile, self.share)
 
     def _wins_at_share(self, code: str, profile: Profile, share: Fraction) -> bool:
-        once = {**self._parameters, "start": "exact", "completion": "none", "comparison": "no"}
-        bought = self._decide(replace(profile, budget_minor=int(share * profile.voters)), once).winners
+        ties = self._ties(profile, code)
+        bought = bought_at(profile, self._parameters, ties, share)
         allowance = Allowance(profile, profile.budget_minor)
         for each in bought:
             if allowance.refusal(each):
@@ -123,14 +126,16 @@ class Again:
             allowance.take(each)
         if code in bought or not self._parameters["completion"].endswith("utilitarian"):
             return code in bought
-        return code in fill(profile, allowance, self._ties(profile), bought).winners
+        return code in fill(profile, allowance, ties, bought).winners
 
-    def _decide(self, profile: Profile, parameters: Parameters, *, is_explained: bool = False) -> Decision:
-        return self._rule.decide(profile, parameters, self._ties(profile), is_explained)
+    def _decide(self, profile: Profile, code: str) -> Decision:
+        return self._rule.decide(profile, self._parameters, self._ties(profile, code), False)  # noqa: FBT003 - not explained
 
-    def _ties(self, profile: Profile) -> TieOrder:
+    def _ties(self, profile: Profile, code: str) -> TieOrder:
+        """The order of ties where all voters besides those of the count name this project."""
         parameters = self._parameters
-        return TieOrder(parameters["ties"], profile.projects, profile.votes(), parameters["seed"], self._district)
+        votes = {**self._votes, code: self._votes[code] + profile.voters - self._profile.voters}
+        return TieOrder(parameters["ties"], profile.projects, votes, parameters["seed"], self._district)
 
 
 def most_points(contest: Contest) -> int:

@@ -1,7 +1,8 @@
 """Part-funding: what is left at the end goes to the first project that did not fit, where it is enough of its cost.
 
-The project is no winner: its entry among the losers says {"reason": "part_funded", "cost", "amount", "missing"}, and
-so does the course of the count, under "part_funded". The city has to find what is missing elsewhere.
+The project is no winner: its entry among the losers says {"reason": "part_funded", "cost", "amount", "missing"} (in
+equal shares, its entry `then` does), and so does the course of the count, under "part_funded". The city has to find
+what is missing elsewhere.
 """
 
 from voting.rules.outcomes.allowance import Allowance

@@ -10,7 +10,6 @@ import numpy.typing as npt
 
 from city.rules.money import decimals
 from voting.rules.ballots import KINDS, approval
-from voting.rules.ballots.alike import alike
 from voting.rules.constraints import NONE, Constraints
 from voting.rules.contest import Contest, Project
 
@@ -18,6 +17,8 @@ Numbers = npt.NDArray[Any]
 
 # Whole numbers below this are exact in floating point too; larger scores are kept as Python's own, slower and as exact.
 SAFE = 2**53
+# Its powers, of which a machine word keeps the lowest bits, give rows of different scores different marks.
+MARK = 0x5851F42D4C957F2D
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,18 +39,6 @@ class Table:
         running = np.concatenate(([0], np.cumsum(values)))
         return running[self.starts[1:]] - running[self.starts[:-1]]
 
-    def totals(self, rows: Numbers, times: Numbers, width: int) -> list[int]:
-        """Add up the scores of some rows column by column, each row as many times as it says."""
-        places, lengths = self._entries(rows)
-        values = self.scores[places] * np.repeat(times, lengths)
-        if values.dtype == object:
-            sums = np.zeros(width, object)
-            np.add.at(sums, self.columns[places], values)
-        else:
-            sums = np.bincount(self.columns[places], values, width).astype(np.int64)
-        found: list[int] = sums.tolist()
-        return found
-
     def spread(self, rows: Numbers, values: Numbers, width: int) -> Numbers:
         """Add up values, one for each of some rows, in every column that the row has an entry for."""
         places, lengths = self._entries(rows)
@@ -62,6 +51,19 @@ class Table:
         skipped = starts - np.cumsum(lengths) + lengths
         return np.arange(lengths.sum()) + np.repeat(skipped, lengths), lengths
 
+    def of_rows(self, rows: Numbers) -> "Table":
+        """Take some rows, in this order."""
+        places, lengths = self._entries(rows)
+        return Table(_starts(lengths), self.columns[places], self.scores[places])
+
+    def repeats(self) -> Numbers:
+        """Find which rows are the same as the row before."""
+        lengths = np.diff(self.starts)
+        before = np.arange(len(self.columns)) - np.repeat(lengths, lengths)
+        differs = (self.columns != self.columns[before]) | (self.scores != self.scores[before])
+        is_same: Numbers = (lengths == np.append(-1, lengths[:-1])) & (self.sums(differs) == 0)
+        return is_same
+
     def positive(self) -> "Table":
         """Leave out the entries whose score is not above zero."""
         is_kept = self.scores > 0
@@ -72,6 +74,14 @@ class Table:
     def of_ones(self) -> "Table":
         """Score every entry 1."""
         return replace(self, scores=np.ones(len(self.columns), np.int64))
+
+    def narrow(self) -> "Table":
+        """Keep columns and scores in the smallest types that hold them."""
+        columns = self.columns.astype(np.min_scalar_type(self.columns.max(initial=0)))
+        if self.scores.dtype == object:
+            return replace(self, columns=columns)
+        kinds = map(np.min_scalar_type, (self.scores.min(initial=0), self.scores.max(initial=0)))
+        return replace(self, columns=columns, scores=self.scores.astype(np.promote_types(*kinds)))
 
     def turned(self, width: int) -> "Table":
         """Swap rows and columns, of which there are `width`; entries of a row stay in order."""
@@ -136,28 +146,23 @@ def gather(contest: Contest, ballots: Iterable[Any]) -> Profile:
 
 def _distinct(contest: Contest, ballots: Sequence[Any], codes: Sequence[str]) -> tuple[Table, Numbers]:
     """Make a row of each ballot that differs, and count the voters of each."""
-    shared = [*alike(ballots)]
-    ends, entries = _entries(contest, [choices for choices, _ in shared], codes)
-    written, kind, size = entries.tobytes(), entries.dtype, entries.itemsize
-    bounds = (ends * size).tolist()
-    times: dict[bytes, int] = {}
-    for start, end, (_, voters) in zip([0, *bounds], bounds, shared, strict=False):
-        row = written[start:end]
-        times[row] = times.get(row, 0) + voters
-    keys = sorted(times)
-    entries = np.frombuffer(b"".join(keys), kind)
-    starts = _starts(np.fromiter(map(len, keys), np.int64) // size)
-    places, scores = entries["place"].astype(np.int64), entries["score"].astype(np.int64)
-    if int(np.abs(scores).max(initial=0)) * len(ballots) >= SAFE:
-        scores = scores.astype(object)
-    return Table(starts, places, scores), np.fromiter(map(times.__getitem__, keys), np.int64)
+    # Readers let equal ballots share one list, so each list is looked at once.
+    _, firsts, times = np.unique(np.fromiter(map(id, ballots), np.int64), return_index=True, return_counts=True)
+    table = _scored(contest, [ballots[first] for first in firsts.tolist()], codes)
+    # Rows alike have the same mark, so they come together; of rows that only share a mark each stays on its own.
+    marks = table.sums(np.multiply.accumulate(np.full(len(codes), MARK))[table.columns] * table.scores)
+    order = np.argsort(marks, kind="stable")
+    table = table.of_rows(order)
+    is_new = ~table.repeats()
+    sizes = np.bincount(np.cumsum(is_new) - 1, times[order], np.count_nonzero(is_new)).astype(np.int64)
+    table = table.of_rows(np.flatnonzero(is_new))
+    if int(np.abs(table.scores).max(initial=0)) * len(ballots) >= SAFE:
+        table = replace(table, scores=table.scores.astype(object))
+    return table, sizes
 
 
-def _entries(contest: Contest, ballots: Sequence[Any], codes: Sequence[str]) -> tuple[Numbers, Numbers]:
-    """Find the place and the score of each standing project that a ballot scores, ballot by ballot in order of places.
-
-    Also where those of each ballot end. Both are kept in as few bytes as hold them, for rows are compared as bytes.
-    """
+def _scored(contest: Contest, ballots: Sequence[Any], codes: Sequence[str]) -> Table:
+    """Make a row of each ballot: its score for each standing project, in order of places."""
     places = dict.fromkeys(contest.projects, -1) | {code: place for place, code in enumerate(codes)}
     score = KINDS[contest.kind].scores
     # An approval scores one for each code it names, so there the list itself says it all, five times as fast.
@@ -170,14 +175,7 @@ def _entries(contest: Contest, ballots: Sequence[Any], codes: Sequence[str]) -> 
         scores = np.fromiter(chain.from_iterable(each.values() for each in given), np.int64)
     order = np.argsort(rows * len(places) + columns, kind="stable")
     order = order[columns[order] >= 0]
-    entries = np.empty(len(order), [("place", np.min_scalar_type(len(codes))), ("score", _narrow(scores))])
-    entries["place"], entries["score"] = columns[order], scores[order]
-    return np.bincount(rows[order], minlength=len(given)).cumsum(), entries
-
-
-def _narrow(values: Numbers) -> np.dtype[Any]:
-    """Find the smallest type for whole numbers."""
-    return np.promote_types(*map(np.min_scalar_type, (values.min(initial=0), values.max(initial=0))))
+    return Table(_starts(np.bincount(rows[order], minlength=len(given))), columns[order], scores[order])
 
 
 def _starts(lengths: npt.ArrayLike) -> Numbers:

@@ -12,6 +12,7 @@ from math import inf
 
 import numpy as np
 
+from voting.rules.outcomes.passes import BY_ARRAY, fastest
 from voting.rules.outcomes.profile import Numbers, Profile
 
 ROUNDING = 2.0**-52
@@ -37,19 +38,21 @@ class Backers:
 class Electorate:
     """Who backs what, with how many points: what stays the same however often the rule runs."""
 
-    def __init__(self, profile: Profile, *, has_points: bool) -> None:
+    def __init__(self, profile: Profile, *, has_points: bool, is_running_often: bool = False) -> None:
         """Let voters pay by the points they gave, or else the same for each project they chose."""
+        self.passes = fastest(profile.ballots.scores) if is_running_often else BY_ARRAY
         ballots, backing = profile.ballots.positive(), profile.backing.positive()
         self.profile = profile
-        self.ballots = ballots if has_points else ballots.of_ones()
+        # In as few bytes as hold them, for these are gone through again and again.
+        self.ballots = (ballots if has_points else ballots.of_ones()).narrow()
         self.backers = []
         sizes = profile.sizes[backing.columns]
         weights = sizes * backing.scores if has_points else sizes
         voters = sizes.astype(float)
-        points = backing.scores.astype(float) if has_points else np.ones(len(sizes))
+        points = backing.scores.astype(float) if has_points else np.broadcast_to(1.0, len(sizes))
         rows = zip(backing.starts[:-1].tolist(), backing.starts[1:].tolist(), strict=True)
         parts = [slice(*row) for row in rows]
-        floats = weights.astype(float)
+        floats = weights.astype(float) if has_points else voters
         sums = zip(backing.sums(sizes).tolist(), backing.sums(weights).tolist(), strict=True)
         for project, part, (count, weight) in zip(profile.projects.values(), parts, sums, strict=True):
             self.backers.append(
@@ -97,6 +100,7 @@ class Purses:
     def __init__(self, electorate: Electorate, share: Fraction) -> None:
         """Give each voter the same share, in minor units."""
         self._electorate = electorate
+        self._passes = electorate.passes
         self._unit = share.denominator
         self._share = share.numerator
         self._prices: dict[int, int] = {}
@@ -114,41 +118,46 @@ class Purses:
         infinity says that only exact numbers can tell.
         """
         backers = self._electorate.backers[place]
-        purses = self.left[backers.groups]
-        money = purses * backers.voters
-        error = self.error(len(purses)) * backers.count
-        spare = float(money.sum()) - backers.cost_minor
+        money = self._passes.money(backers.groups, backers.voters, self.left)
+        error = self.error(len(backers.groups)) * backers.count
+        spare = money - backers.cost_minor
         if spare <= error:
             return None if spare < -error else (at_least, inf)
-        price, weight = level(backers, purses, money, at_least)
+        price, weight = self._passes.level(
+            backers.groups,
+            backers.voters,
+            backers.points,
+            backers.weights,
+            self.left,
+            backers.cost_minor,
+            backers.weight,
+            at_least,
+        )
         return max(at_least, price - error / weight), price + error / weight
 
     def sale(self, place: int, bounds: Bounds) -> Sale | None:
         """Settle the exact price of a point; None where the backers hold too little together."""
         backers = self._electorate.backers[place]
-        purses = self.left[backers.groups]
-        error = self.error(0)
-        is_paying = purses > 0
-        is_less = is_paying & (purses + error < bounds[0] * backers.points)
-        is_full = purses - error > bounds[1] * backers.points
-        near = np.flatnonzero(is_paying & ~is_less & ~is_full)
-        need = backers.cost_minor * self._unit - self._held(backers.groups[is_less])
+        less, full, near = self._passes.part(backers.groups, backers.points, self.left, self.error(0), *bounds)
+        need = backers.cost_minor * self._unit - self._held(backers.groups[less])
         exact = {index: self._purse(backers, index) for index in near.tolist()}
-        settled = _settle(need, int(backers.whole_weights[is_full].sum()), exact)
+        settled = _settle(need, int(backers.whole_weights[full].sum()), exact)
         if settled is None:
             return None
         price, poor = settled
-        even = [i for i, purse in exact.items() if i not in poor and purse.money == price * purse.points]
-        is_full[near] = True
-        is_full[poor] = False
-        is_less[poor] = True
+        emptied = less
+        if exact:
+            full = np.append(full, [index for index in exact if index not in poor]).astype(np.int64)
+            less = np.append(less, poor).astype(np.int64)
+            even = [i for i, purse in exact.items() if i not in poor and purse.money == price * purse.points]
+            emptied = np.append(less, even).astype(np.int64)
         return Sale(
             price / self._unit,
-            backers.groups[is_full],
-            backers.points[is_full],
-            backers.whole_weights[is_full],
-            backers.groups[is_less],
-            np.concatenate((backers.groups[is_less], backers.groups[even])),
+            backers.groups[full],
+            backers.points[full],
+            backers.whole_weights[full],
+            backers.groups[less],
+            backers.groups[emptied],
         )
 
     def pay(self, place: int, sale: Sale) -> None:
@@ -168,8 +177,11 @@ class Purses:
         return Fraction(self._held(groups[self.left[groups] > 0]), self._unit)
 
     def _held(self, groups: Numbers) -> int:
-        sizes = self._electorate.profile.sizes[groups]
-        given = self._electorate.ballots.totals(groups, sizes, len(self._electorate.backers))
+        sizes, ballots = self._electorate.profile.sizes[groups], self._electorate.ballots
+        width = len(self._electorate.backers)
+        given: list[int] = self._passes.given(
+            ballots.starts, ballots.columns, ballots.scores, groups, sizes, width
+        ).tolist()
         spent = sum(price * given[place] for place, price in self._prices.items())
         return self._share * int(sizes.sum()) - spent
 
@@ -179,20 +191,6 @@ class Purses:
             self._prices.get(place, 0) * given for place, given in zip(columns.tolist(), points.tolist(), strict=True)
         )
         return _Purse(self._share - spent, int(backers.points[index]), int(backers.voters[index]))
-
-
-def level(backers: Backers, purses: Numbers, money: Numbers, price: float) -> tuple[float, float]:
-    """Raise the price until the backers who can pay it raise, with all that the others have, the cost."""
-    poor = -1
-    weight = 0.0
-    while True:
-        is_poor = purses < price * backers.points
-        found = int(np.count_nonzero(is_poor))
-        if found <= poor:
-            return price, weight
-        poor = found
-        weight = backers.weight - float((backers.weights * is_poor).sum())
-        price = (backers.cost_minor - float((money * is_poor).sum())) / weight
 
 
 def _settle(need: int, weight: int, near: dict[int, _Purse]) -> tuple[Fraction, list[int]] | None:

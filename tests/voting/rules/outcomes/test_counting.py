@@ -15,6 +15,7 @@ def test_every_parameter_is_named_with_its_value():
         "increment_in": "units",
         "stop": "infeasible",
         "comparison": "no",
+        "part_funding": "0",
         "ties": "id",
     }
     assert settings("mes-cost", {"utility": "cardinality"}) == settings("mes-cardinality")

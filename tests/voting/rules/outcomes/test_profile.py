@@ -13,9 +13,9 @@ def test_identical_ballots_share_a_row_and_projects_list_their_backers():
     contest = make({"a": 5, "b": 5, "gone": 5, "free": 0}, 10, withdrawn=["gone"])
     profile = gather(contest, [["b"], ["a", "b"], ["b", "gone"], ["gone"], ["a", "b", "free"]])
     assert profile.codes == ["a", "b"]
-    assert profile.sizes.tolist() == [1, 2, 2]
-    assert rows(profile.ballots) == [[[], []], [[0, 1], [1, 1]], [[1], [1]]]
-    assert rows(profile.backing) == [[[1], [1]], [[1, 2], [1, 1]]]
+    assert profile.sizes.tolist() == [2, 1, 2]
+    assert rows(profile.ballots) == [[[0, 1], [1, 1]], [[], []], [[1], [1]]]
+    assert rows(profile.backing) == [[[0], [1]], [[0, 2], [1, 1]]]
     assert (profile.votes(), profile.voters) == ({"a": 2, "b": 4}, 5)
 
 

@@ -62,14 +62,22 @@ def test_every_file_written_and_read_again_is_the_same_election(pabulib):
         assert "".join(write(anonymous(again))) == text, path.name
 
 
-# The checker recounts these by its own equal shares, for a minute each.
-SLOW_TO_CHECK = {"Poland_Swiecie_2023.pb", "Poland_Wieliczka_2023_Green_Budget.pb", "Netherlands_Assen_2024.pb"}
+# The checker takes from two seconds to half a minute for each of these. It accepts them too: benchmarks/checker.py.
+SLOW_TO_CHECK = {
+    "Poland_Katowice_2023.pb",
+    "Poland_Krakow_2024.pb",
+    "Poland_Lodz_2022.pb",
+    "Poland_Swiecie_2023.pb",
+    "Poland_Warszawa_2026.pb",
+    "Poland_Wieliczka_2023_Green_Budget.pb",
+    "Poland_Wroclaw_2015_150_-_500.pb",
+}
 
 
 def test_the_checker_of_the_format_accepts_what_is_written(pabulib, capsys):
-    paths = [path for path in sorted(pabulib.glob("*.pb")) if path.stat().st_size < 200_000]
-    paths = [path for path in paths if path.name not in SLOW_TO_CHECK]
-    assert len(paths) >= 35
+    """Every file: there is none that it does not accept."""
+    paths = [path for path in sorted(pabulib.glob("*.pb")) if path.name not in SLOW_TO_CHECK]
+    assert len(paths) >= 47
     for path in paths:
         result = Checker().process_files([rewritten(path)[1]])
         assert result["metadata"]["valid"] == 1, (path.name, result)
