@@ -24,6 +24,7 @@ from voting.actions.sealing import seal
 Say = Callable[[str], None]
 
 COUNTED = timedelta(minutes=6)
+FROZEN = "Every proposal has its answer, and the purses are what the council decided."
 COMPARED = "equal-shares"
 CERTIFIED = timedelta(days=14, hours=14)
 
@@ -53,7 +54,7 @@ def _hold(purse: Purse, now: datetime, say: Say) -> None:
         return
     before = voting.opens_at - timedelta(days=1)
     say(f"{purse.title}: {enrol_everyone(round, before):,} people on the roll. Their ballots come in ...")
-    freeze(actor=official("election"), now=before, round=round)
+    freeze(actor=official("election"), approver=official("election2"), now=before, round=round, reason=FROZEN)
     say(f"{purse.title}: {cast_first_ballots(round, purse, now):,} ballots.")
     seal(now=min(now, voting.closes_at))
     if round.is_closed(now):
@@ -72,7 +73,13 @@ def _decide(round: Round, closed_at: datetime) -> None:
                 district=envelope.district,
                 preset=preset,
             )
-    certify(actor=official("election"), now=closed_at + CERTIFIED, round=round)
+    certify(
+        actor=official("election"),
+        approver=official("election2"),
+        now=closed_at + CERTIFIED,
+        round=round,
+        reason="Every district is counted, and nobody objected.",
+    )
 
 
 def _drop_letters(since: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Keeping the tallies that may be shown. Called by the sealer, inside its transaction, and by nobody else."""
+"""Keeping the tallies that may be shown. Called inside the transaction of the sealer, and of a void after the close."""
 
 import json
 from collections import Counter
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from city.models import District, Round
 from voting.models import Cast, Tally
-from voting.queries.ballots import final_ballots
+from voting.queries.ballots import final_ballots, voids_in
 from voting.queries.contests import contest
 from voting.queries.tallies import log_size
 from voting.rules.ballots import KINDS
@@ -48,6 +48,7 @@ def _save(tally: Tally, counts: Counter[str], ballots: int, now: datetime) -> No
     tally.gained = {code: votes - tally.counts.get(code, 0) for code, votes in counts.items()}
     tally.counts = dict(counts)
     tally.ballots = ballots
+    tally.voids = voids_in(tally.round, tally.district)
     tally.size = log_size(tally.round)
     tally.counted_at = now
     tally.save()
