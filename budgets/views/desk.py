@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from budgets.actions.spending import commit, pay
 from budgets.forms import CommitForm, PayForm, SpendingForm
 from budgets.queries.statements import award_statements, delivery_of
-from budgets.views.fetching import fetch_award, fetch_commitment, fetch_spending_round
+from budgets.views.fetching import fetch_award, fetch_commitment, fetch_round_at_desk, fetch_spending_round
 from city.queries.money import format_money
 from city.rules.phases import Verb
 from city.rules.refusal import Refused
@@ -23,11 +23,12 @@ from city.rules.refusal import Refused
 @require_safe
 @login_required
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
-    _official, round = fetch_spending_round(request, slug)
+    round, may_spend = fetch_round_at_desk(request, slug)
     context = {
         "round": round,
         "statements": award_statements(round),
         "is_open": round.permits(Verb.COMMIT, timezone.now()),
+        "may_spend": may_spend,
     }
     return render(request, "budgets/desk.html", context)
 

@@ -108,7 +108,7 @@ def _hold_for_second(case: Case, actor: User, now: datetime) -> Case:
 
 
 def _require_office(person: User, case: Case) -> None:
-    if not may(person, Verb(case.kind), case.round):
+    if not may(person, case.verb, case.round):
         message = _("The office of %(email)s does not include this.") % {"email": person.email}
         raise refuse("not_allowed", message, kind=Kind.FORBIDDEN)
 

@@ -37,4 +37,4 @@ def kinds() -> dict[Verb, Kind]:
 
 
 def kind_of(case: Case) -> Kind:
-    return kinds()[Verb(case.kind)]
+    return kinds()[case.verb]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from city.models.people import User
 from city.models.rounds import Round
 from city.rules.cases import Status, status_at
+from city.rules.phases import Verb
 
 LONGEST_REASON = 2_000
 
@@ -88,6 +89,10 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"case {self.pk}: {self.kind}"
+
+    @property
+    def verb(self) -> Verb:
+        return Verb(self.kind)
 
     def status_at(self, now: datetime) -> CaseStatus:
         return CaseStatus(status_at(Status(self.status), self.expires_at, now))

@@ -11,6 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from city.models import Round, User
+from city.queries.permissions import may
+from city.rules.phases import Verb
 from city.rules.refusal import Kind, Refused
 from proposals.models import Proposal, StatusName
 from voting.actions.ruling import set_rule
@@ -28,23 +30,26 @@ from voting.views.access import for_officers, in_round
 def rule(request: HttpRequest, round: Round, user: User) -> HttpResponse:
     """Choose the rule and the constraints; what is wrong comes back with all that was typed."""
     if request.method != "POST":
-        return _page(request, round, RuleForm(round=round))
+        return _page(request, round, user, RuleForm(round=round))
     form = RuleForm(request.POST, round=round)
     if not form.is_valid():
-        return _page(request, round, form)
+        return _page(request, round, user, form)
     try:
         set_rule(actor=user, now=timezone.now(), round=round, **form.arguments())
     except Refused as refused:
         form.refuse(refused)
-        return _page(request, round, form, refused)
+        return _page(request, round, user, form, refused)
     messages.success(request, _("The rule is set. It can be changed until the round is frozen."))
     return redirect("voting:desk_round", round.slug)
 
 
-def _page(request: HttpRequest, round: Round, form: RuleForm, refused: Refused | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, round: Round, user: User, form: RuleForm, refused: Refused | None = None
+) -> HttpResponse:
     context = {
         "round": round,
         "form": form,
+        "may_set": round.frozen_at is None and may(user, Verb.SET_RULE, round),
         "reasons": refused.reasons if refused else (),
         "recommended": RECOMMENDED,
         "words": rule_words(round.rule),
