@@ -1,6 +1,7 @@
 """The ballots that count, wherever they came from."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from city.models import District, Round
 from voting.models import Cast, ImportedBallot, SealedCast, VoidedCast
+from voting.queries.contests import contest
+from voting.rules.ballots import KINDS
 
 
 def final_ballots(round: Round, district: District) -> Iterator[str]:
@@ -35,6 +38,17 @@ def counting(casts: Iterable[Cast]) -> list[Cast]:
     rows = list(casts)
     voided = set(VoidedCast.objects.filter(round__in={cast.round_id for cast in rows}).values_list("h", flat=True))
     return [cast for cast in rows if cast.h not in voided]
+
+
+def scores(round: Round, district: District, ballots: Iterable[str]) -> Counter[str]:
+    """What each project of the contest has in these ballots, 0 where none names it."""
+    area = contest(round, district.code)
+    if area is None:
+        raise RuntimeError(f"{district.code} has ballots but no contest in {round.slug}")
+    counts: Counter[str] = Counter(dict.fromkeys(area.projects, 0))
+    for ballot in ballots:
+        counts.update(KINDS[area.kind].scores(json.loads(ballot)["choices"], area))
+    return counts
 
 
 def choices_of(ballots: Iterable[str]) -> Iterator[Any]:
