@@ -22,7 +22,7 @@ def refusal(act, **given):
 
 
 def mails():
-    return [task.args_kwargs["args"] for task in DBTaskResult.objects.order_by("pk")]
+    return [task.args_kwargs["args"] for task in DBTaskResult.objects.order_by("enqueued_at")]
 
 
 def test_at_the_console_an_office_is_given_once_and_audited(resident):

@@ -9,7 +9,7 @@ from tests.factories import NOW, make_contest
 from voting.models import ClosingChange
 
 pytestmark = pytest.mark.django_db
-VERBS = {"UPDATE": "UPDATE {0} SET {1} = {1}", "DELETE": "DELETE FROM {0}", "TRUNCATE": "TRUNCATE {0} CASCADE"}
+VERBS = {"UPDATE": "UPDATE {0} SET {1} = {1}", "DELETE": "DELETE FROM {0}", "TRUNCATE": "TRUNCATE {0}"}
 
 
 def fill():
@@ -35,6 +35,9 @@ def test_the_database_refuses(table, verb):
     if verb == "TRUNCATE" and connection.vendor == "sqlite":
         pytest.skip("SQLite has no TRUNCATE: it empties a table by DELETE")
     fill()
+    if verb == "TRUNCATE":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # of the rows just written, so that they may be emptied
     model = next(model for model in apps.get_models() if model._meta.db_table == table)
     statement = VERBS[verb].format(table, model._meta.pk.column)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
