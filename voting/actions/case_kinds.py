@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from city.actions.kinds import Kind
 from city.models import Case, Round, User
@@ -73,8 +73,8 @@ def _closes_at(case: Case) -> datetime:
 
 
 def _told_extension(case: Case) -> str:
-    closes = date_format(localtime(_closes_at(case)), "DATETIME_FORMAT")
-    message = _("The vote of %(round)s closes later: on %(moment)s. What follows it moves by the same time.")
+    closes = date_format(localtime(_closes_at(case)), pgettext("date format", "l j F, H:i"))
+    message = _("The vote of %(round)s closes later: %(moment)s. What follows it moves by the same time.")
     return message % {"round": _round(case).title, "moment": closes}
 
 
