@@ -53,7 +53,7 @@ def fill():
         official.email = f"{role.value}@city.example"
         official.save()
         if role is Role.MODERATOR:
-            RoleGrant.objects.filter(user=official).update(pk=MODERATORS_OFFICE)
+            RoleGrant.objects.filter(user=official).update(id=MODERATORS_OFFICE)
     ask_for_an_office()
     for user in User.objects.all():
         EmailAddress.objects.create(user=user, email=user.email, primary=True)
@@ -62,6 +62,8 @@ def fill():
 def ask_for_an_office():
     """Two cases: one waits, the other was declined."""
     first, second = (make_official(Role.ELECTION_OFFICER) for _ in range(2))
+    second.email = "second_officer@city.example"
+    second.save()
     reader = make_user("reader@city.example", name="Okko")
     asked = {"actor": first, "now": NOW, "verb": Verb.GRANT, "subject": reader, "reason": "The books need a reader."}
     case = open_case(**asked, arguments={"role": Role.AUDITOR.value})
