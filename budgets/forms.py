@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from budgets.queries.statements import AwardStatement
 from budgets.rules.delivery import Progress
+from city.forms.lawful import LawfulForm
 from city.models import District
 from city.queries.money import format_money
-from proposals.forms.fields import AmountField, LawfulForm
+from proposals.forms.fields import AmountField
 from proposals.rules.texts import fold
 
 DAY_ERRORS = {

@@ -157,6 +157,9 @@ else:
 # Work to be done later: written in the same transaction as its cause.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Which acts take two people: each room lists its own (city/actions/kinds.py).
+CASE_KINDS = ["city.actions.case_kinds.KINDS", "voting.actions.case_kinds.KINDS"]
+
 # Assets: built by esbuild into frontend/static/built, then hashed and compressed by collectstatic.
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

@@ -10,6 +10,8 @@ urlpatterns = [
     # people
     re_path(r"^accounts/(email|password|reauthenticate)/", show_nothing),  # a sign-in without passwords needs none
     path("accounts/", include("allauth.urls")),
+    # acts that take two people, offices, the audit trail: /desk/cases/, /desk/roles/, /desk/audit/
+    path("", include("city.urls")),
     # what residents ask for: /rounds/<slug>/proposals/, …/propose/, /desk/proposals/
     path("", include("proposals.urls")),
     # how they choose: /rounds/<slug>/vote/, …/live/, …/results/, /desk/rounds/

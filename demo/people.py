@@ -47,6 +47,9 @@ OFFICIALS = (
     Official("Ruth Adeyemi-Holt", "election", Role.ELECTION_OFFICER, "Election officer"),
     Official("Jonas Pell", "election2", Role.ELECTION_OFFICER, "Second election officer"),
     Official("Marit Szaboveld", "finance", Role.FINANCE_OFFICER, "Finance officer"),
+    Official("Hanna Brückmann", "registrar", Role.REGISTRAR, "Registrar, citizens’ office"),
+    Official("Okko Varga", "audit", Role.AUDITOR, "Auditor, court of audit"),
+    Official("Lea Sorrentino", "news", Role.COMMUNICATIONS, "Communications"),
 )
 
 VISITORS = (

@@ -23,6 +23,12 @@ STOPS = (
         (
             ("/desk/proposals/", f"six proposals wait for {MODERATOR}", MODERATOR),
             ("/desk/proposals/?status=published", f"prices to work out, for parks@{DOMAIN}", f"parks@{DOMAIN}"),
+            (
+                "/desk/cases/",
+                f"more time for the vote? A second officer decides: election2@{DOMAIN}",
+                f"election2@{DOMAIN}",
+            ),
+            ("/desk/audit/", f"every act, by whom and why, for audit@{DOMAIN}", f"audit@{DOMAIN}"),
             (f"/desk/rounds/{FIFTH_PURSE.slug}/", f"the round that is decided, for {ELECTION}", ELECTION),
             (f"/desk/budgets/{FIFTH_PURSE.slug}/", f"orders and invoices, for finance@{DOMAIN}", f"finance@{DOMAIN}"),
             ("/desk/", "every official's own desk", MODERATOR),

@@ -1,6 +1,6 @@
 """How far a proposal has come: what the rooms after `proposals` made of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from budgets.queries.statements import AwardStatement, award_statement, official
 from city.queries.money import format_money
 from proposals.models import Proposal
 from proposals.queries.history import Step
-from voting.models import Award, Outcome
+from voting.models import Amendment, Award, Outcome
 from voting.views.ledgers import sentence
 
 
@@ -30,6 +30,7 @@ class Fate:
     steps: list[Step]
     statement: AwardStatement | None = None
     reason: str = ""
+    amendments: Sequence[Amendment] = ()
 
 
 def standings(proposals: Iterable[Proposal]) -> dict[int, Standing]:
@@ -64,12 +65,14 @@ def fate_of(proposal: Proposal, steps: list[Step]) -> Fate:
     outcome = Outcome.objects.filter(round=proposal.round_id, district=proposal.district_id, is_official=True).first()
     award = official_awards().filter(proposal=proposal).first()
     standing = _standing(proposal, is_funded=award is not None, is_counted=outcome is not None)
+    amended = list(proposal.amendments.select_related("round"))
     if outcome is None or not proposal.code:
-        return Fate(standing, steps)
+        return Fate(standing, steps, amendments=amended)
     story = [*(replace(step, is_last=False) for step in steps), _decision(outcome, award)]
     if award:
-        return Fate(standing, story, award_statement(award))
-    return Fate(standing, story, reason=sentence(outcome.losers.get(proposal.code, {})))
+        return Fate(standing, story, award_statement(award), amendments=amended)
+    why = sentence(outcome.losers.get(proposal.code, {}))
+    return Fate(standing, story, reason=why, amendments=amended)
 
 
 def _decision(outcome: Outcome, award: Award | None) -> Step:

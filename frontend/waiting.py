@@ -8,10 +8,12 @@ from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from city.models import District, RoleGrant, Round, User
+from city.models import District, Round, User
+from city.queries.cases import waiting_for
+from city.queries.permissions import Powers, powers_of
 from city.queries.rounds import rounds
 from city.rules.phases import Verb
-from city.rules.roles import VERBS, Role
+from city.rules.roles import TWO_PERSON
 from proposals.models import Proposal
 from proposals.rules.statuses import Status
 from voting.queries.roll import entries_of, rights
@@ -32,9 +34,12 @@ class OwnBallot:
 
 @dataclass(frozen=True)
 class Queue:
-    """Work of one kind in one round: how much of it waits (None: no number tells), where it is done, since when."""
+    """Work of one kind, in one round or (None) in the whole city.
 
-    round: Round
+    How much of it waits (None: no number tells), where it is done, since when.
+    """
+
+    round: Round | None
     title: str
     count: int | None
     url: str
@@ -59,27 +64,29 @@ def own_ballots(user: User, now: datetime) -> list[OwnBallot]:
 
 
 def queues(user: User, now: datetime) -> list[Queue]:
-    """The work of the person's offices that may be done at `now`, by round."""
-    everywhere, by_round = _verbs(user)
+    """The work of the person's offices that may be done at `now`: of the whole city, then by round."""
+    powers = powers_of(user)
     counts = _counts()
-    return [
-        queue
-        for round in rounds()
-        for queue in _of_round(round, everywhere | by_round.get(round.pk, frozenset()), counts.get(round.pk, {}), now)
-    ]
+    found = _of_city(user, powers, now)
+    for round in rounds():
+        found += _of_round(round, powers, counts.get(round.pk, {}), now)
+    return found
 
 
-def _verbs(user: User) -> tuple[frozenset[Verb], dict[int, frozenset[Verb]]]:
-    """What the offices of the person carry: in the whole city, and round by round."""
-    everywhere: frozenset[Verb] = frozenset()
-    by_round: dict[int, frozenset[Verb]] = {}
-    for grant in RoleGrant.objects.filter(user=user):
-        carried = VERBS[Role(grant.role)]
-        if grant.round_id is None:
-            everywhere |= carried
-        else:
-            by_round[grant.round_id] = by_round.get(grant.round_id, frozenset()) | carried
-    return everywhere, by_round
+def _of_city(user: User, powers: Powers, now: datetime) -> list[Queue]:
+    found = []
+    if powers.may_somewhere(TWO_PERSON | {Verb.READ_DESK}):
+        own = waiting_for(powers, user.pk, now)
+        since = own[0].opened_at if own else None
+        title = _("Cases that wait for a second person")
+        found.append(Queue(None, title, len(own), reverse("city:desk_cases"), since))
+    if powers.may_somewhere({Verb.GRANT, Verb.READ_DESK}):
+        words = _("Who may act for the city.")
+        found.append(Queue(None, _("Offices"), None, reverse("city:desk_roles"), words=words))
+    if powers.may(Verb.READ_AUDIT):
+        words = _("Every act, by whom and why.")
+        found.append(Queue(None, _("The record"), None, reverse("city:desk_audit"), words=words))
+    return found
 
 
 def _counts() -> dict[int, Any]:
@@ -97,23 +104,17 @@ def _counts() -> dict[int, Any]:
     return {row["round"]: row for row in rows}
 
 
-def _of_round(round: Round, verbs: frozenset[Verb], counts: Any, now: datetime) -> list[Queue]:
+def _of_round(round: Round, powers: Powers, counts: Any, now: datetime) -> list[Queue]:
     found = []
-    if Verb.PUBLISH in verbs and round.permits(Verb.PUBLISH, now):
+    if powers.may(Verb.PUBLISH, round.pk) and round.permits(Verb.PUBLISH, now):
         found.append(_proposals(round, _("Proposals to publish or return"), counts, "submitted"))
-    if Verb.VALUE in verbs and round.permits(Verb.VALUE, now):
+    if powers.may(Verb.VALUE, round.pk) and round.permits(Verb.VALUE, now):
         found.append(_proposals(round, _("Proposals without a cost"), counts, "unvalued"))
-    if Verb.FREEZE in verbs and not round.is_imported:
-        found.append(
-            Queue(
-                round,
-                _("Freeze, count and certify"),
-                None,
-                reverse("voting:desk_round", args=[round.slug]),
-                words=_state(round, now),
-            )
-        )
-    if Verb.COMMIT in verbs and round.permits(Verb.COMMIT, now):
+    if (powers.may(Verb.FREEZE, round.pk) or powers.may(Verb.READ_DESK, round.pk)) and not round.is_imported:
+        url = reverse("voting:desk_round", args=[round.slug])
+        found.append(Queue(round, _("Freeze, count and certify"), None, url, words=_state(round, now)))
+    is_spent = powers.may(Verb.COMMIT, round.pk) or powers.may(Verb.READ_DESK, round.pk)
+    if is_spent and round.permits(Verb.COMMIT, now):
         found.append(Queue(round, _("Orders and payments"), None, reverse("budgets:desk", args=[round.slug])))
     return found
 

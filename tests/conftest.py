@@ -16,7 +16,13 @@ from tests import factories
 # A busy machine is no fault, and the same code gets the same examples.
 settings.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
-APPEND_ONLY = ["city_auditentry"]
+APPEND_ONLY = [
+    "city_auditentry",
+    "voting_amendment",
+    "voting_closingchange",
+    "voting_keydestruction",
+    "voting_voidedcast",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from city.models import Phase, Round
+from city.models import Case, Phase, Round
+from city.models.cases import CaseStatus
 from city.rules.phases import PhaseKind
 from city.rules.roles import Role
 from proposals.models import StatusName
@@ -49,6 +50,7 @@ class Filled:
         self.voter = self._vote(self.voting)[0]
         self.built = self._build(self._round(f"built-{name}", PhaseKind.VOTING, count))
         self.award = Award.objects.filter(outcome__round=self.built).first()
+        self._ask(count)
         self.proposal = self.proposing.proposals.filter(status=StatusName.PUBLISHED).first()
 
     def _round(self, slug, phase, count):
@@ -72,6 +74,26 @@ class Filled:
         for voter, district in zip(voters, self.districts, strict=True):
             cast_ballot(voter, round, district, ["P01"])
         return voters
+
+    def _ask(self, count):
+        """Cases that wait, and cases that were declined."""
+        other = make_official(Role.ELECTION_OFFICER)
+        for status in (CaseStatus.PENDING, CaseStatus.DECLINED):
+            decided = {"decided_by": self.officer, "decided_at": NOW, "decision": "Not now."}
+            for _ in range(count):
+                self.case = Case.objects.create(
+                    kind="grant",
+                    person=make_user(),
+                    subject="city.user:1",
+                    arguments={"role": "auditor"},
+                    reason="The books need a reader.",
+                    opened_by=other,
+                    opened_at=NOW,
+                    expires_at=NOW + timedelta(days=7),
+                    status=status,
+                    **(decided if status == CaseStatus.DECLINED else {}),
+                )
+                self.grant = make_official(Role.MODERATOR, round=self.voting).grants.get()
 
     def _build(self, round):
         """The round voted, closed, counted, certified and half paid."""

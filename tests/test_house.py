@@ -12,11 +12,16 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import models
 
+from city.actions.kinds import kinds
+from city.models.people import RoleName
 from city.models.rounds import PhaseName
-from city.rules.phases import PHASES, PhaseKind, Verb
-from city.rules.roles import VERBS
+from city.rules.phases import ALWAYS, PHASES, PhaseKind, Verb
+from city.rules.roles import TWO_PERSON, VERBS, Role
 from proposals.models import StatusName
 from proposals.rules.statuses import STATUSES, Status
+from voting.forms.asking import FORMS
+from voting.views.access import ASKED_FOR
+from voting.views.asking import DECKS
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ["city", "proposals", "voting", "budgets", "frontend", "demo", "config"]
@@ -202,9 +207,25 @@ def test_every_phase_and_status_has_an_owner_a_label_and_an_exit():
 
 
 def test_every_verb_is_permitted_somewhere_and_every_official_verb_has_an_office():
-    assert set.union(*(set(rule.verbs) for rule in PHASES.values())) == set(Verb)
+    assert set.union(*(set(rule.verbs) for rule in PHASES.values())) | ALWAYS == set(Verb)
     of_residents = {Verb.SUBMIT, Verb.WITHDRAW, Verb.CAST}
     assert set.union(*(set(verbs) for verbs in VERBS.values())) == set(Verb) - of_residents
+
+
+def test_every_act_of_two_people_is_a_kind_of_case_with_a_form_to_ask_for_it():
+    assert kinds().keys() == TWO_PERSON
+    assert FORMS.keys() | {Verb.GRANT, Verb.REVOKE} == TWO_PERSON
+    assert FORMS.keys() == DECKS.keys() == set(ASKED_FOR)
+
+
+def test_offices_have_labels_and_their_page_says_what_each_carries():
+    assert {RoleName(role).label for role in Role}
+    page = (ROOT / "docs" / "roles.md").read_text()
+    rows = [
+        f"| {RoleName(role).label} | {', '.join(f'`{verb}`' for verb in Verb if verb in VERBS[role]) or 'nothing yet'} |"
+        for role in Role
+    ]
+    assert [row for row in rows if row not in page] == []
 
 
 def test_the_page_of_states_is_what_the_tables_say():

@@ -38,12 +38,20 @@ LISTS = {
     "ballot": ("voter", "/rounds/voting-{name}/vote/{name}-0/"),
     "desk": ("officer", "/desk/"),
     "inbox": ("officer", "/desk/proposals/"),
+    "cases": ("officer", "/desk/cases/"),
+    "offices": ("officer", "/desk/roles/"),
+    "asking for an office": ("officer", "/desk/roles/grant/"),
+    "the record": ("officer", "/desk/audit/"),
+    "the record as a table": ("officer", "/desk/audit/entries.csv"),
+    "the record with its hashes": ("officer", "/desk/audit/entries.json"),
+    "asking to amend": ("officer", "/desk/rounds/voting-{name}/ask/amend/"),
     "desk of a vote": ("officer", "/desk/rounds/voting-{name}/"),
     "desk of a budget": ("officer", "/desk/budgets/built-{name}/"),
     "api rounds": (None, "/api/v1/rounds"),
     "api round": (None, "/api/v1/rounds/voting-{name}"),
     "api proposals": (None, "/api/v1/rounds/proposing-{name}/proposals"),
     "api tally": (None, "/api/v1/rounds/voting-{name}/tally"),
+    "api changes": (None, "/api/v1/rounds/voting-{name}/changes"),
     "api outcome": (None, "/api/v1/rounds/built-{name}/outcome"),
     "api budget": (None, "/api/v1/budgets/built-{name}"),
 }
@@ -64,9 +72,15 @@ def patterns(resolver, spaces=()):
 def addresses(city):
     """Every address of the site, in every round where it may be asked for."""
     for name, needs in patterns(get_resolver()):
-        if needs - {"slug", "district", "pk"}:
+        if needs - {"slug", "district", "pk", "kind"}:
             continue
         keys = {"pk": city.proposal.pk} if "pk" in needs else {}
+        if "kind" in needs:
+            keys["kind"] = "extend"
+        if name == "city:desk_case_revoke":
+            keys = {"pk": city.grant.pk}
+        elif name.startswith("city:"):
+            keys = {"pk": city.case.pk} if keys else {}
         if name == "budgets:order":
             keys = {"pk": city.award.pk}
         if name == "budgets:payment":

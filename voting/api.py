@@ -22,7 +22,8 @@ from redis.exceptions import RedisError
 from city.models import Round
 from city.queries.rounds import rounds
 from voting.actions.casting import cast
-from voting.models import Outcome
+from voting.models import KeyDestruction, Outcome
+from voting.queries.changes import amendments
 from voting.queries.receipts import Receipt, cast_by_id
 from voting.queries.tallies import Standing, standing
 
@@ -106,6 +107,51 @@ class OutcomeOut(Schema):
     contests: list[ContestOutcomeOut]
 
 
+class AmendmentOut(Schema):
+    """Another title or cost on the ballot; amounts are in minor units of the round's currency."""
+
+    district: str = Field(alias="proposal.district.code")
+    code: str = Field(alias="proposal.code")
+    old_title: str
+    new_title: str
+    old_cost_minor: int
+    new_cost_minor: int
+    reason: str
+    amended_at: datetime
+
+
+class ClosingChangeOut(Schema):
+    old_closes_at: datetime
+    new_closes_at: datetime
+    reason: str
+    changed_at: datetime
+
+
+class VoidedOut(Schema):
+    """A cast that counts no more, by its hash."""
+
+    h: str
+    district: str = Field(alias="district.code")
+    reason: str
+    voided_at: datetime
+
+
+class KeyDestroyedOut(Schema):
+    reason: str
+    destroyed_at: datetime
+
+
+class ChangesOut(Schema):
+    """The manifest stays as it was hashed; these acts, each by two officials, are read on top of it."""
+
+    round: str
+    currency: str
+    amendments: list[AmendmentOut]
+    closing: list[ClosingChangeOut]
+    voided: list[VoidedOut]
+    key_destroyed: KeyDestroyedOut | None
+
+
 @router.get("/rounds/{slug:slug}/tally", summary="The standing of the round: what the websocket calls a snapshot")
 def show_tally(request: HttpRequest, slug: str) -> HttpResponse:
     body = _snapshot(standing(get_object_or_404(rounds(), slug=slug), timezone.now()))
@@ -125,6 +171,23 @@ def show_outcome(request: HttpRequest, slug: str) -> dict[str, Any]:  # noqa: AR
         "currency": round.currency,
         "certified_at": round.certified_at,
         "contests": found,
+    }
+
+
+@router.get(
+    "/rounds/{slug:slug}/changes",
+    response=ChangesOut,
+    summary="What officials changed of the vote after it was frozen, and why",
+)
+def show_changes(request: HttpRequest, slug: str) -> dict[str, Any]:  # noqa: ARG001 - ninja calls it so
+    round = get_object_or_404(rounds(), slug=slug)
+    return {
+        "round": round.slug,
+        "currency": round.currency,
+        "amendments": amendments(round),
+        "closing": round.closing_changes.all(),
+        "voided": round.voided_casts.select_related("district"),
+        "key_destroyed": KeyDestruction.objects.filter(round=round).first(),
     }
 
 

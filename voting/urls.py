@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from voting.views import ballots, casting, desk, live, results, ruling, toy
+from voting.views import asking, ballots, casting, desk, live, results, ruling, toy
 
 app_name = "voting"
 
@@ -24,7 +24,6 @@ urlpatterns = [
     # election officers
     path(DESK, desk.show, name="desk_round"),
     path(f"{DESK}rule/", ruling.rule, name="desk_rule"),
-    path(f"{DESK}freeze/", desk.freeze, name="desk_freeze"),
     path(f"{DESK}count/", desk.count, name="desk_count"),
-    path(f"{DESK}certify/", desk.certify, name="desk_certify"),
+    path(f"{DESK}ask/<slug:kind>/", asking.ask, name="desk_case_ask"),
 ]

@@ -15,7 +15,7 @@ from city.queries.money import format_money
 from city.queries.permissions import may
 from city.rules.phases import Verb
 from city.rules.refusal import Kind, Reason, Refused, refuse
-from proposals.rules.texts import tidy_line
+from city.rules.texts import tidy_line
 from voting.models import Award
 
 

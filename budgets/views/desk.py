@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from budgets.actions.spending import commit, pay
 from budgets.forms import AwardFilter, CommitForm, PayForm, SpendingForm
 from budgets.queries.statements import award_statements, delivery_of
-from budgets.views.fetching import fetch_award, fetch_commitment, fetch_spending_round
+from budgets.views.fetching import fetch_award, fetch_commitment, fetch_round_at_desk, fetch_spending_round
 from city.queries.money import format_money
 from city.queries.rounds import envelopes_of
 from city.rules.phases import Verb
@@ -24,7 +24,7 @@ from city.rules.refusal import Refused
 @require_safe
 @login_required
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
-    _official, round = fetch_spending_round(request, slug)
+    round, may_spend = fetch_round_at_desk(request, slug)
     awards = award_statements(round)
     form = AwardFilter(request.GET, districts=[envelope.district for envelope in envelopes_of(round)])
     found = form.keep(awards)
@@ -35,6 +35,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
         "found": len(found),
         "statements": found,
         "is_open": round.permits(Verb.COMMIT, timezone.now()),
+        "may_spend": may_spend,
     }
     return render(request, "budgets/desk.html", context)
 

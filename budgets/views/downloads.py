@@ -18,8 +18,8 @@ from budgets.queries.tables import (
     rounds_table,
     spending_table,
 )
-from budgets.rules.sheets import safe_cell
 from budgets.views.fetching import fetch_round
+from city.rules.sheets import safe_cell
 
 
 @require_safe

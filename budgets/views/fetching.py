@@ -25,6 +25,15 @@ def fetch_spending_round(request: HttpRequest, slug: str) -> tuple[User, Round]:
     return request.user, round
 
 
+def fetch_round_at_desk(request: HttpRequest, slug: str) -> tuple[Round, bool]:
+    """The round, for those who spend its money or read the desk; and whether they may spend."""
+    round = fetch_round(slug)
+    may_spend = may(request.user, Verb.COMMIT, round)
+    if not (may_spend or may(request.user, Verb.READ_DESK, round)):
+        raise PermissionDenied
+    return round, may_spend
+
+
 def fetch_award(round: Round, pk: int) -> Award:
     """An award of the round's official outcomes."""
     return get_object_or_404(official_awards(), outcome__round=round, pk=pk)

@@ -1,7 +1,11 @@
 """Mails to people: written down in the transaction of their cause, sent by the worker."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.utils.translation import override
 from django_tasks import task
 
 from city.models import User
@@ -18,3 +22,11 @@ def deliver(user: int, subject: str, text: str) -> None:
 def post(*, to: User, subject: str, text: str) -> None:
     """Have a mail sent once the caller's transaction is in; nothing where that is undone."""
     deliver.enqueue(to.pk, subject, text)
+
+
+def post_letter(*, to: User, letter: str, context: Mapping[str, object], language: str = "") -> None:
+    """Post a template whose first line is the subject, in the person's language, else in this one."""
+    with override(to.language or language or settings.LANGUAGE_CODE):
+        text = render_to_string(letter, {**context, "base_url": settings.BASE_URL})
+    subject, _, body = text.strip().partition("\n")
+    post(to=to, subject=subject, text=body.strip() + "\n")

@@ -1,4 +1,4 @@
-"""People as the city knows them: log-ins, where they live, and the offices they hold."""
+"""People as the city knows them: log-ins, and where they live."""
 
 from datetime import datetime
 
@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from city.actions.audit import record
-from city.models import District, Residency, RoleGrant, Round, User
+from city.models import District, Residency, User
 from city.models.people import Level, Method
-from city.queries.permissions import roles_of
+from city.queries.permissions import may
+from city.rules.phases import Verb
 from city.rules.refusal import Kind, refuse
-from city.rules.roles import Role
 
 
 def register(*, actor: User | None, now: datetime, email: str) -> User:
@@ -38,7 +38,7 @@ def attest(*, actor: User | None, now: datetime, user: User, district: District)
 
     No actor means a command at the server's own console. Raises Refused where the actor is no registrar.
     """
-    if actor is not None and Role.REGISTRAR not in roles_of(actor):
+    if actor is not None and not may(actor, Verb.ATTEST):
         raise refuse("not_allowed", _("Only a registrar attests where somebody lives."), kind=Kind.FORBIDDEN)
     with transaction.atomic():
         known = Residency.objects.select_for_update().filter(user=user).first()
@@ -49,19 +49,4 @@ def attest(*, actor: User | None, now: datetime, user: User, district: District)
         before = {"district": known.district_id, "level": known.level} if known else None
         after = {"district": district.pk, "level": int(Level.ATTESTED)}
         record(actor=actor, now=now, verb="attest", subject=made, before=before, after=after)
-    return made
-
-
-def grant(*, actor: User | None, now: datetime, user: User, role: Role, round: Round | None = None) -> RoleGrant:
-    """Give a person an office, in one round or (no round) in the whole city; held already, nothing changes.
-
-    Offices are given at the server's own console, which has no actor. Raises Refused to anybody else.
-    """
-    if actor is not None:
-        raise refuse("not_allowed", _("Offices are given at the server's own console."), kind=Kind.FORBIDDEN)
-    with transaction.atomic():
-        made, is_new = RoleGrant.objects.get_or_create(user=user, role=role.value, round=round)
-        if is_new:
-            after = {"user": user.pk, "role": role.value, "round": round.slug if round else ""}
-            record(actor=actor, now=now, verb="grant", subject=made, after=after)
     return made

@@ -1,5 +1,6 @@
 """The audit trail: every act of an official or a resident but the casting of a ballot."""
 
+from datetime import UTC
 from typing import Any
 
 from django.db import models
@@ -36,7 +37,7 @@ class AuditEntry(models.Model):
         """What the hash covers."""
         return {
             "number": self.number,
-            "at": self.at.isoformat(),
+            "at": self.at.astimezone(UTC).isoformat(),
             "actor": self.actor_id or 0,
             "verb": self.verb,
             "subject": f"{self.subject_kind}:{self.subject_key}",

@@ -87,11 +87,21 @@ class Residency(models.Model):
         return f"{self.user_id} in {self.district_id}"
 
 
+class RoleName(models.TextChoices):
+    MODERATOR = Role.MODERATOR.value, _("Moderator")
+    REVIEWER = Role.REVIEWER.value, _("Reviewer")
+    FINANCE_OFFICER = Role.FINANCE_OFFICER.value, _("Finance officer")
+    REGISTRAR = Role.REGISTRAR.value, _("Registrar")
+    ELECTION_OFFICER = Role.ELECTION_OFFICER.value, _("Election officer")
+    AUDITOR = Role.AUDITOR.value, _("Auditor")
+    COMMUNICATIONS = Role.COMMUNICATIONS.value, _("Communications")
+
+
 class RoleGrant(models.Model):
     """An office a person holds, in one round or (no round) in the whole city."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
-    role = models.CharField(max_length=24, choices=[(role.value, role.value) for role in Role])
+    role = models.CharField(max_length=24, choices=RoleName.choices)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, null=True, blank=True, related_name="grants")
 
     class Meta:

@@ -3,7 +3,8 @@
 No page asks "which phase is it?" to decide what may be done: it asks whether the phase permits the verb.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -17,13 +18,25 @@ class Verb(StrEnum):
     RETURN = "return"
     HIDE = "hide"
     VALUE = "value"
+    ENROL = "enrol"
+    ATTEST = "attest"
+    IMPORT_ROLL = "import_roll"
     SET_RULE = "set_rule"
     FREEZE = "freeze"
+    AMEND = "amend"
     CAST = "cast"
+    EXTEND = "extend"
+    CLOSE_EARLY = "close_early"
+    VOID = "void"
     COUNT = "count"
     CERTIFY = "certify"
+    DESTROY_KEY = "destroy_key"
     COMMIT = "commit"
     PAY = "pay"
+    GRANT = "grant"
+    REVOKE = "revoke"
+    READ_DESK = "read_desk"
+    READ_AUDIT = "read_audit"
 
 
 class PhaseKind(StrEnum):
@@ -46,14 +59,25 @@ class PhaseRule:
 
 
 MODERATION = frozenset({Verb.WITHDRAW, Verb.PUBLISH, Verb.RETURN, Verb.HIDE, Verb.VALUE})
+ROLL = frozenset({Verb.ENROL, Verb.ATTEST, Verb.IMPORT_ROLL})
+# What belongs to no season. A key may be destroyed long after the last phase of its round.
+ALWAYS = frozenset({Verb.GRANT, Verb.REVOKE, Verb.READ_DESK, Verb.READ_AUDIT, Verb.DESTROY_KEY})
 
 PHASES: dict[PhaseKind, PhaseRule] = {
-    PhaseKind.PROPOSING: PhaseRule(MODERATION | {Verb.SUBMIT, Verb.SET_RULE}, "residents", "its closing date"),
+    PhaseKind.PROPOSING: PhaseRule(MODERATION | ROLL | {Verb.SUBMIT, Verb.SET_RULE}, "residents", "its closing date"),
     PhaseKind.REVIEWING: PhaseRule(
-        MODERATION | {Verb.SET_RULE, Verb.FREEZE}, "officials", "its closing date; the round is frozen before"
+        MODERATION | ROLL | {Verb.SET_RULE, Verb.FREEZE, Verb.AMEND},
+        "officials",
+        "its closing date; the round is frozen before",
     ),
-    PhaseKind.VOTING: PhaseRule(frozenset({Verb.CAST}), "residents", "its closing date, read from the database clock"),
-    PhaseKind.CHALLENGING: PhaseRule(frozenset({Verb.COUNT, Verb.CERTIFY}), "election officers", "certification"),
+    PhaseKind.VOTING: PhaseRule(
+        ROLL | {Verb.FREEZE, Verb.AMEND, Verb.CAST, Verb.EXTEND, Verb.CLOSE_EARLY, Verb.VOID},
+        "residents",
+        "its closing date, read from the database clock",
+    ),
+    PhaseKind.CHALLENGING: PhaseRule(
+        frozenset({Verb.VOID, Verb.COUNT, Verb.CERTIFY}), "election officers", "certification"
+    ),
     PhaseKind.DELIVERING: PhaseRule(
         frozenset({Verb.COUNT, Verb.CERTIFY, Verb.COMMIT, Verb.PAY}),
         "finance officers",
@@ -75,5 +99,23 @@ class Stretch:
 
 
 def permits(stretches: list[Stretch], verb: Verb, now: datetime) -> bool:
-    """Whether a phase that is open at `now` permits the verb."""
-    return any(verb in PHASES[stretch.kind].verbs for stretch in stretches if stretch.is_open(now))
+    """Whether a phase that is open at `now` permits the verb, or the verb belongs to no season."""
+    return verb in ALWAYS or any(verb in PHASES[stretch.kind].verbs for stretch in stretches if stretch.is_open(now))
+
+
+def rescheduled(stretches: Iterable[Stretch], closes_at: datetime) -> list[Stretch]:
+    """The phases of a round whose vote is to close at another moment.
+
+    What begins when the vote is over, or later, moves by the same time: nobody has fewer days to object.
+    """
+    phases = list(stretches)
+    voting = next(stretch for stretch in phases if stretch.kind is PhaseKind.VOTING)
+    by = closes_at - voting.closes_at
+    return [
+        replace(stretch, closes_at=closes_at)
+        if stretch is voting
+        else replace(stretch, opens_at=stretch.opens_at + by, closes_at=stretch.closes_at + by)
+        if stretch.opens_at >= voting.closes_at
+        else stretch
+        for stretch in phases
+    ]

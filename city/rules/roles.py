@@ -17,13 +17,28 @@ class Role(StrEnum):
     COMMUNICATIONS = "communications"
 
 
+# What no official does alone: one opens a case, another approves it.
+TWO_PERSON = frozenset(
+    {
+        Verb.FREEZE,
+        Verb.AMEND,
+        Verb.EXTEND,
+        Verb.CLOSE_EARLY,
+        Verb.VOID,
+        Verb.CERTIFY,
+        Verb.DESTROY_KEY,
+        Verb.GRANT,
+        Verb.REVOKE,
+    }
+)
+
 VERBS: dict[Role, frozenset[Verb]] = {
     Role.MODERATOR: frozenset({Verb.PUBLISH, Verb.RETURN, Verb.HIDE}),
     Role.REVIEWER: frozenset({Verb.VALUE}),
     Role.FINANCE_OFFICER: frozenset({Verb.VALUE, Verb.COMMIT, Verb.PAY}),
-    Role.REGISTRAR: frozenset(),
-    Role.ELECTION_OFFICER: frozenset({Verb.SET_RULE, Verb.FREEZE, Verb.COUNT, Verb.CERTIFY}),
-    Role.AUDITOR: frozenset(),
+    Role.REGISTRAR: frozenset({Verb.ENROL, Verb.ATTEST, Verb.IMPORT_ROLL}),
+    Role.ELECTION_OFFICER: TWO_PERSON | {Verb.SET_RULE, Verb.COUNT, Verb.READ_AUDIT},
+    Role.AUDITOR: frozenset({Verb.READ_DESK, Verb.READ_AUDIT}),
     Role.COMMUNICATIONS: frozenset(),
 }
 

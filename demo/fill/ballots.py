@@ -1,13 +1,15 @@
 """Ballots of invented residents, cast through the platform's own action."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from random import Random
 from uuid import uuid4
 
 from city.models import Round, User
 from city.models.people import Method
-from city.rules.phases import PhaseKind, Stretch
+from city.rules.phases import PhaseKind
 from demo.fill.people import SEED
 from demo.people import VISITORS
 from demo.purses import Purse
@@ -43,25 +45,27 @@ def vote(*, actor: User, now: datetime, round: Round, where: Contest, rng: Rando
 
 def cast_first_ballots(round: Round, purse: Purse, now: datetime) -> int:
     """Cast as many ballots as the purse's turnout says; give how many."""
-    held, moment = _hold_open(round, now)
-    done = 0
-    for where in contests(held):
-        rng = Random(f"{SEED} {purse.slug} {where.district}")
-        people = voters(where.district)
-        for person in rng.sample(people, int(purse.turnout[where.district] * len(people))):
-            vote(actor=person, now=moment, round=held, where=where, rng=rng)
-            done += 1
-    return done
+    with _held_open(round, now) as (held, moment):
+        return sum(_vote_in(held, purse, where, moment) for where in contests(held))
 
 
-def _hold_open(round: Round, now: datetime) -> tuple[Round, datetime]:
+def _vote_in(round: Round, purse: Purse, where: Contest, moment: datetime) -> int:
+    rng = Random(f"{SEED} {purse.slug} {where.district}")
+    people = voters(where.district)
+    voting = rng.sample(people, int(purse.turnout[where.district] * len(people)))
+    for person in voting:
+        vote(actor=person, now=moment, round=round, where=where, rng=rng)
+    return len(voting)
+
+
+@contextmanager
+def _held_open(round: Round, now: datetime) -> Iterator[tuple[Round, datetime]]:
     """The round and a moment when one may vote in it; one that is over is held open, for last year's voters alone.
 
-    The database keeps the true dates. `cast` compares the closing date with the clock, which stands at today.
+    `cast` compares the closing date with the clock of the database, which stands at today.
     """
-    voting = round.stretch(PhaseKind.VOTING)
-    held = Round.objects.get(pk=round.pk)
-    if voting is None or not round.is_closed(now):
-        return held, now
-    held.stretches = [Stretch(PhaseKind.VOTING, voting.opens_at, now + timedelta(days=1))]
-    return held, voting.opens_at
+    phase = round.phases.get(kind=PhaseKind.VOTING.value)
+    moment = phase.opens_at if round.is_closed(now) else now
+    round.phases.filter(pk=phase.pk).update(closes_at=max(phase.closes_at, now + timedelta(days=1)))
+    yield Round.objects.get(pk=round.pk), moment
+    round.phases.filter(pk=phase.pk).update(closes_at=phase.closes_at)

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 from city.models import District, Envelope, Round
 from city.queries.money import format_money
 from city.rules.refusal import Reason
+from city.rules.texts import tidy_line, tidy_text
 from proposals.models import Category
 from proposals.rules.drafts import LIMITS, faults
 from proposals.rules.scenes import SCENES
-from proposals.rules.texts import tidy_line, tidy_text
 
 # What is said where a text is empty; forms say the same.
 MISSING = {

@@ -10,10 +10,10 @@ from city.actions.audit import record
 from city.models import User
 from city.rules.phases import Verb
 from city.rules.refusal import refuse
+from city.rules.texts import tidy_text
 from proposals.actions.letters import tell_author
 from proposals.actions.transitions import hold, move, require_office, require_season
 from proposals.models import Proposal
-from proposals.rules.texts import tidy_text
 
 # What is said where no reason is given; forms say the same.
 WHY_RETURNED = gettext_lazy("Say what has to change; the author reads it word by word.")

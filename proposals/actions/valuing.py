@@ -9,10 +9,10 @@ from city.actions.audit import record
 from city.models import User
 from city.rules.phases import Verb
 from city.rules.refusal import Reason, Refused
+from city.rules.texts import tidy_text
 from proposals.actions.drafts import about_money
 from proposals.actions.transitions import hold, require_office, require_season, require_state
 from proposals.models import Feasibility, Proposal, Valuation
-from proposals.rules.texts import tidy_text
 
 
 def value(

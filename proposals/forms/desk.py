@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from city.forms.lawful import LawfulForm
 from proposals.actions.moderating import WHY_HIDDEN, WHY_RETURNED
-from proposals.forms.fields import AmountField, LawfulForm
+from proposals.forms.fields import AmountField
 from proposals.models import Feasibility, Proposal
 
 # What moderators have to say most often, ready to be sent.

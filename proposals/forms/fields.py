@@ -1,13 +1,11 @@
-"""What forms about money and laws are made of."""
+"""What forms about money are made of."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from city.queries.money import AT_HOME, minor_per_unit
-from city.rules.refusal import Reason, Refused
 from proposals.rules.amounts import NotAnAmount, parse_amount
 
 
@@ -44,18 +42,3 @@ class AmountField(forms.CharField):
         if fault.code == "too_large":
             return _("We read %(understood)s. No purse holds that much: check the figures.") % words
         return _("We cannot read “%(typed)s” as an amount. Use figures, such as 12 000 or 12.000,50.") % words
-
-
-class LawfulForm(forms.Form):
-    """A form that also shows what an action or a law has to say."""
-
-    def explain(self, reasons: Iterable[Reason]) -> None:
-        for reason in reasons:
-            self.add_error(reason.field if reason.field in self.fields else None, reason.message)
-
-    def refuse(self, refused: Refused) -> None:
-        self.explain(refused.reasons)
-
-    def arguments(self) -> dict[str, Any]:
-        """What the form gives to its action."""
-        return dict(self.cleaned_data)

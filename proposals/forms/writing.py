@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from city.forms.lawful import LawfulForm
 from city.models import District, Envelope, Round
 from city.queries.money import format_money
 from proposals.actions.drafts import MISSING, Draft, about_money
-from proposals.forms.fields import AmountField, LawfulForm
+from proposals.forms.fields import AmountField
 from proposals.forms.scenes import SCENE_NAMES
 from proposals.models import Category, Proposal
 from proposals.rules.drafts import LIMITS

@@ -19,11 +19,12 @@ TURNS = {
 }
 NOTHING = Q(pk__in=[])
 OFFICE_VERBS = {Verb.PUBLISH, Verb.RETURN, Verb.HIDE, Verb.VALUE}
+READERS = OFFICE_VERBS | {Verb.READ_DESK}
 
 
 def rounds_of(user: User) -> QuerySet[Round]:
-    """The rounds in which an office of this person deals with proposals, the newest first."""
-    dealing = [role.value for role, verbs in VERBS.items() if verbs & OFFICE_VERBS]
+    """The rounds in which an office of this person deals with proposals, or reads the desk; the newest first."""
+    dealing = [role.value for role, verbs in VERBS.items() if verbs & READERS]
     grants = RoleGrant.objects.filter(user=user, role__in=dealing)
     found = Round.objects.filter(is_imported=False).order_by("-pk")
     if grants.filter(round=None).exists():

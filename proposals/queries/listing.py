@@ -6,9 +6,10 @@ from django.db.models import CharField, Value
 from django.db.models.functions import MD5, Cast, Coalesce, Concat
 
 from city.models import Round
+from city.rules.texts import tidy_line
 from proposals.models import Proposal
 from proposals.models.proposals import ProposalQuerySet
-from proposals.rules.texts import fold, tidy_line
+from proposals.rules.texts import fold
 
 MOST_WORDS = 8
 LONGEST = 200

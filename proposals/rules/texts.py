@@ -1,4 +1,4 @@
-"""What people write, in one form: tidied before it is kept, folded before it is searched."""
+"""What people wrote, in paragraphs to be read and folded to be searched."""
 
 import unicodedata
 
@@ -6,21 +6,6 @@ import unicodedata
 ALONE = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\N{LATIN SMALL LETTER DOTLESS I}": "i"}
 )
-
-
-# Marks that turn the direction of all that follows, on the whole page.
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def tidy_line(text: str) -> str:
-    """One line: normal form C, no control characters, single spaces."""
-    return " ".join(piece for piece in _visible(text.split()) if piece)
-
-
-def tidy_text(text: str) -> str:
-    """Paragraphs: normal form C, no control characters but line ends, no space at either end."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(line.rstrip() for line in _visible(lines)).strip()
 
 
 def paragraphs(text: str) -> list[list[str]]:
@@ -39,12 +24,3 @@ def fold(text: str) -> str:
     parted = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(char for char in parted if not unicodedata.combining(char))
     return " ".join(unicodedata.normalize("NFKC", bare.casefold()).translate(ALONE).split())
-
-
-def _visible(pieces: list[str]) -> list[str]:
-    """The pieces in normal form C, without control characters, halves of characters and turning marks."""
-    return [unicodedata.normalize("NFC", "".join(filter(_is_kept, piece))) for piece in pieces]
-
-
-def _is_kept(char: str) -> bool:
-    return char not in TURNING and unicodedata.category(char) not in {"Cc", "Cs"}

@@ -15,7 +15,7 @@ from city.queries.rounds import rounds
 from city.rules import roles
 from proposals.models import Proposal
 from proposals.models.proposals import ProposalQuerySet
-from proposals.queries.inbox import OFFICE_VERBS, rounds_of
+from proposals.queries.inbox import READERS, rounds_of
 from proposals.queries.offers import is_author
 
 P = ParamSpec("P")
@@ -62,7 +62,7 @@ def fetch_own(user: User, slug: str, pk: int) -> Proposal:
 
 
 def fetch_for_desk(user: User, pk: int) -> Proposal:
-    """A proposal of a round in which an office of this person deals with proposals."""
+    """A proposal of a round in which an office of this person deals with proposals, or reads the desk."""
     found = rounds_of(user)
     if not found.exists():
         raise PermissionDenied
@@ -74,7 +74,7 @@ def fetch_for_desk(user: User, pk: int) -> Proposal:
 
 def _deals_with(request: HttpRequest, proposal: Proposal) -> bool:
     held = roles_of(request.user, proposal.round)
-    return any(roles.may(held, verb) for verb in OFFICE_VERBS)
+    return any(roles.may(held, verb) for verb in READERS)
 
 
 def _proposals() -> ProposalQuerySet:

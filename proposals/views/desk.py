@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from city.forms.lawful import LawfulForm
 from city.models import User
 from city.queries.rounds import envelopes_of
 from city.rules.refusal import Refused
 from proposals.actions import moderating, valuing
 from proposals.forms.desk import HideForm, ReturnForm, ValueForm, answered_in
-from proposals.forms.fields import LawfulForm
 from proposals.forms.filters import ALL, WAITING, InboxForm
 from proposals.models import Proposal
 from proposals.models.proposals import ProposalQuerySet

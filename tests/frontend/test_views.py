@@ -217,7 +217,14 @@ def test_the_desk_of_a_finance_officer_leads_to_the_money():
 
 
 def test_a_desk_without_work(db):
-    assert "Nothing waits for you" in body(signed_in(make_official(Role.AUDITOR)).get("/desk/"))
+    assert "Nothing waits for you" in body(signed_in(make_official(Role.COMMUNICATIONS)).get("/desk/"))
+
+
+def test_an_auditor_s_desk_leads_to_everything_there_is_to_read(db):
+    voting, _ = make_contest()
+    page = body(signed_in(make_official(Role.AUDITOR)).get("/desk/"))
+    for address in ("/desk/cases/", "/desk/roles/", "/desk/audit/", f"/desk/rounds/{voting.slug}/"):
+        assert f'href="{address}"' in page
 
 
 def test_every_page_leads_to_the_pages_of_the_hour(visitor):

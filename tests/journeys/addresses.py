@@ -3,6 +3,7 @@
 import re
 
 TO_REVIEW, TO_VALUE = 901, 902  # proposals of town.py: what waits for a moderator, and what for an answer of the city
+MODERATORS_OFFICE = 903  # an office that could be taken back
 
 PUBLIC = [
     "/",
@@ -51,6 +52,13 @@ OFFICER = [
     "/desk/rounds/vote-2025/",
     "/desk/rounds/ideas-2027/rule/",
     "/desk/rounds/vote-2026/rule/",
+    "/desk/rounds/vote-2026/ask/extend/",
+    "/desk/rounds/vote-2026/ask/amend/",
+    "/desk/cases/",
+    "/desk/roles/",
+    "/desk/roles/grant/",
+    f"/desk/roles/{MODERATORS_OFFICE}/revoke/",
+    "/desk/audit/",
 ]
 FINANCE = ["/desk/", "/desk/budgets/vote-2025/"]
 
@@ -66,8 +74,8 @@ ADDRESSES = {
 # Routes without a page of their own: acts, files, what speaks to machines; then pages that a story ends on and looks at
 # (test_vote.py, test_propose.py), the style guide (test_styleguide.py), and those of allauth that nobody is led to.
 ELSEWHERE = re.compile(
-    r"api/|healthz|readyz|\^pictures/|brand\.css$|brand/logo$|.*\.csv$"
-    r"|desk/.*/(publish|return|hide|value|freeze|count|certify|order|pay)/$"
+    r"api/|healthz|readyz|\^pictures/|brand\.css$|brand/logo$|.*\.(csv|json)$"
+    r"|desk/.*/(publish|return|hide|value|count|order|pay|approve|decline|withdraw)/$"
     r"|rounds/.*/(check|cast|done|sent|edit|withdraw)/$"
     r"|styleguide/$"
     r"|\^?accounts/(login/code|inactive|reauthenticate|email|confirm-email|\^?password|\(email\|)"

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 
-from city.models import District, User
-from city.rules.phases import PhaseKind
+from city.actions.cases import decline, open_case
+from city.models import District, RoleGrant, User
+from city.rules.phases import PhaseKind, Verb
 from city.rules.roles import Role
 from proposals.models import StatusName
 from tests.factories import (
@@ -26,7 +27,7 @@ from tests.factories import (
     make_user,
     make_voter,
 )
-from tests.journeys.addresses import TO_REVIEW, TO_VALUE
+from tests.journeys.addresses import MODERATORS_OFFICE, TO_REVIEW, TO_VALUE
 from voting.actions.counting import count_outcome
 from voting.actions.freezing import freeze
 from voting.actions.roll import enrol
@@ -52,8 +53,23 @@ def fill():
         official = make_official(role)
         official.email = f"{role.value}@city.example"
         official.save()
+        if role is Role.MODERATOR:
+            RoleGrant.objects.filter(user=official).update(id=MODERATORS_OFFICE)
+    ask_for_an_office()
     for user in User.objects.all():
         EmailAddress.objects.create(user=user, email=user.email, primary=True)
+
+
+def ask_for_an_office():
+    """Two cases: one waits, the other was declined."""
+    first, second = (make_official(Role.ELECTION_OFFICER) for _ in range(2))
+    second.email = "second_officer@city.example"
+    second.save()
+    reader = make_user("reader@city.example", name="Okko")
+    asked = {"actor": first, "now": NOW, "verb": Verb.GRANT, "subject": reader, "reason": "The books need a reader."}
+    case = open_case(**asked, arguments={"role": Role.AUDITOR.value})
+    decline(actor=second, now=NOW, case=case, reason="Not before the books are closed.")
+    open_case(**asked, arguments={"role": Role.REGISTRAR.value})
 
 
 def name_ideas(round, district):

@@ -10,6 +10,8 @@ NEIGHBOUR = "neighbour@marenholt.example"
 NEWCOMER = "newcomer@marenholt.example"
 MODERATOR = "moderator@marenholt.example"
 OFFICER = "election@marenholt.example"
+SECOND_OFFICER = "election2@marenholt.example"
+AUDITOR = "audit@marenholt.example"
 FINANCE = "finance@marenholt.example"
 
 Steps = Callable[[Page], None]
@@ -45,6 +47,11 @@ def _look_first(page: Page) -> None:
 
 def _send_an_empty_proposal(page: Page) -> None:
     page.locator("main form button[type=submit]").last.click()
+    page.locator("#form-errors").wait_for()
+
+
+def _ask_for_nothing(page: Page) -> None:
+    page.locator("main form button[type=submit]").click()
     page.locator("#form-errors").wait_for()
 
 
@@ -132,6 +139,14 @@ LOOKS = [
     Look("review", "/desk/proposals/", MODERATOR, _open_first_in_inbox),
     Look("answer", "/desk/proposals/", "waterways@marenholt.example", _open("A kayak rack")),
     Look("desk-round", "/desk/rounds/fifth-purse/", OFFICER),
+    Look("desk-round-open", "/desk/rounds/sixth-purse/", OFFICER),
+    Look("desk-officer", "/desk/", SECOND_OFFICER),
+    Look("cases", "/desk/cases/", SECOND_OFFICER),
+    Look("ask-extend", "/desk/rounds/sixth-purse/ask/extend/", OFFICER),
+    Look("ask-amend-errors", "/desk/rounds/sixth-purse/ask/amend/", OFFICER, _ask_for_nothing),
+    Look("roles", "/desk/roles/", OFFICER),
+    Look("ask-grant", "/desk/roles/grant/", OFFICER),
+    Look("audit", "/desk/audit/", AUDITOR),
     Look("desk-rule", "/desk/rounds/seventh-purse/rule/", OFFICER),
     Look("desk-rule-errors", "/desk/rounds/seventh-purse/rule/", OFFICER, _ask_too_much),
     Look("desk-rule-frozen", "/desk/rounds/fifth-purse/rule/", OFFICER),

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
-from city.models import District, Round, User
+from city.models import District, Phase, Round, User
 from city.queries.locks import database_now, lock, lock_shared
 from city.rules.canonical import canonical
 from city.rules.phases import PhaseKind
@@ -117,10 +117,9 @@ def _insert(row: PendingCast, round: Round, entry: RollEntry) -> None:
 
 
 def _check_state(row: PendingCast, round: Round, entry: RollEntry) -> None:
-    voting = round.stretch(PhaseKind.VOTING)
     moment = database_now()
-    if voting is None or moment >= voting.closes_at:
-        raise closed(round, moment)
+    if not Phase.objects.filter(round=round, kind=PhaseKind.VOTING.value, closes_at__gt=moment).exists():
+        raise closed(Round.objects.get(pk=round.pk), moment)  # the vote may close sooner than when the page was read
     current = version(row.slot)
     if current != row.seq - 1:
         raise _overtaken(current)

@@ -4,26 +4,26 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from city.actions.audit import record
 from city.models import Round, User
 from city.queries.locks import lock
-from city.queries.permissions import may
+from city.queries.permissions import require_two
 from city.rules.phases import Verb
-from city.rules.refusal import Kind, Refused, refuse
+from city.rules.refusal import Kind, Refused
 from voting.models import Outcome
 from voting.queries.results import missing_to_certify, official
 
 
-def certify(*, actor: User | None, now: datetime, round: Round) -> Round:
+def certify(
+    *, actor: User | None, now: datetime, round: Round, approver: User | None = None, reason: str = ""
+) -> Round:
     """Make the round's official outcomes final: once, and only when every contest is counted.
 
-    Raises Refused: FORBIDDEN, or CONFLICT with everything that stands in the way. No actor means a command at the
-    server's own console.
+    Raises Refused: FORBIDDEN, or CONFLICT with everything that stands in the way. It takes two people, or the
+    server's own console (no actor).
     """
-    if actor is not None and not may(actor, Verb.CERTIFY, round):
-        raise refuse("not_allowed", _("Only an election officer certifies a result."), kind=Kind.FORBIDDEN)
+    require_two(actor, approver, Verb.CERTIFY, round)
     with transaction.atomic():
         lock(f"round:{round.pk}")
         round.refresh_from_db()
@@ -31,7 +31,8 @@ def certify(*, actor: User | None, now: datetime, round: Round) -> Round:
             raise Refused(*reasons, kind=Kind.CONFLICT)
         round.certified_at = now
         round.save(update_fields=["certified_at"])
-        record(actor=actor, now=now, verb="certify", subject=round, after=_winners(official(round)))
+        after = _winners(official(round))
+        record(actor=actor, now=now, verb="certify", subject=round, after=after, reason=reason, approver=approver)
     return round
 
 

@@ -1,16 +1,13 @@
-"""Keeping the tallies that may be shown. Called by the sealer, inside its transaction, and by nobody else."""
+"""Keeping the tallies that may be shown. Called inside the transaction of the sealer, and of a void after the close."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
 from city.models import District, Round
 from voting.models import Cast, Tally
-from voting.queries.ballots import final_ballots
-from voting.queries.contests import contest
+from voting.queries.ballots import final_ballots, scores, voids_in
 from voting.queries.tallies import log_size
-from voting.rules.ballots import KINDS
 
 
 def shift(*, round: Round, district: District, now: datetime, replaced: Iterable[Cast], added: Iterable[Cast]) -> None:
@@ -18,15 +15,15 @@ def shift(*, round: Round, district: District, now: datetime, replaced: Iterable
     tally = _tally(round, district, now)
     counts = Counter(tally.counts)
     gone, come = list(replaced), list(added)
-    counts.subtract(_scores(round, district, [cast.ballot for cast in gone]))
-    counts.update(_scores(round, district, [cast.ballot for cast in come]))
+    counts.subtract(scores(round, district, [cast.ballot for cast in gone]))
+    counts.update(scores(round, district, [cast.ballot for cast in come]))
     _save(tally, counts, tally.ballots + len(come) - len(gone), now)
 
 
 def recount(*, round: Round, district: District, now: datetime) -> None:
     """Make a contest's tally anew from every ballot that counts."""
     ballots = list(final_ballots(round, district))
-    _save(_tally(round, district, now), _scores(round, district, ballots), len(ballots), now)
+    _save(_tally(round, district, now), scores(round, district, ballots), len(ballots), now)
 
 
 def _tally(round: Round, district: District, now: datetime) -> Tally:
@@ -34,20 +31,11 @@ def _tally(round: Round, district: District, now: datetime) -> Tally:
     return found or Tally(round=round, district=district, counted_at=now)
 
 
-def _scores(round: Round, district: District, ballots: Iterable[str]) -> Counter[str]:
-    area = contest(round, district.code)
-    if area is None:
-        raise RuntimeError(f"{district.code} has ballots but no contest in {round.slug}")
-    counts: Counter[str] = Counter(dict.fromkeys(area.projects, 0))
-    for ballot in ballots:
-        counts.update(KINDS[area.kind].scores(json.loads(ballot)["choices"], area))
-    return counts
-
-
 def _save(tally: Tally, counts: Counter[str], ballots: int, now: datetime) -> None:
     tally.gained = {code: votes - tally.counts.get(code, 0) for code, votes in counts.items()}
     tally.counts = dict(counts)
     tally.ballots = ballots
+    tally.voids = voids_in(tally.round, tally.district)
     tally.size = log_size(tally.round)
     tally.counted_at = now
     tally.save()

@@ -5,15 +5,14 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from city.actions.audit import record
 from city.models import Envelope, Round, User
 from city.queries.locks import lock
-from city.queries.permissions import may
+from city.queries.permissions import require_two
 from city.queries.rounds import envelopes_of
 from city.rules.phases import Verb
-from city.rules.refusal import Kind, Refused, refuse
+from city.rules.refusal import Kind, Refused
 from proposals.models import Proposal, StatusName
 from voting.actions.keys import make_key
 from voting.queries.readiness import candidates, missing
@@ -24,13 +23,12 @@ from voting.rules.manifest import DistrictPart, manifest
 from voting.rules.slots import round_hash
 
 
-def freeze(*, actor: User | None, now: datetime, round: Round) -> Round:
+def freeze(*, actor: User | None, now: datetime, round: Round, approver: User | None = None, reason: str = "") -> Round:
     """Put every costed, possible proposal on its ballot and fix the round's manifest.
 
-    Raises Refused with everything that is still missing. No actor means a command at the server's own console.
+    Raises Refused with everything that is still missing. It takes two people, or the server's own console (no actor).
     """
-    if actor is not None and not may(actor, Verb.FREEZE, round):
-        raise refuse("not_allowed", _("Only an election officer freezes a round."), kind=Kind.FORBIDDEN)
+    require_two(actor, approver, Verb.FREEZE, round)
     key = make_key(round)
     with transaction.atomic():
         lock(f"round:{round.pk}")
@@ -40,7 +38,8 @@ def freeze(*, actor: User | None, now: datetime, round: Round) -> Round:
         filled = candidates(round)
         parts = [_place(round, envelope, filled[envelope.district_id]) for envelope in envelopes_of(round)]
         _fix(round, parts, key, now)
-        record(actor=actor, now=now, verb="freeze", subject=round, after={"manifest": round.manifest_hash})
+        after = {"manifest": round.manifest_hash}
+        record(actor=actor, now=now, verb="freeze", subject=round, after=after, reason=reason, approver=approver)
     return round
 
 

@@ -1,14 +1,27 @@
-"""The key of a round: made once, kept outside the database."""
+"""The key of a round: made once, kept outside the database, destroyed when nobody needs it any more."""
 
 import os
 import secrets
+from datetime import datetime
+from functools import partial
 
-from city.models import Round
-from voting.queries.keys import key_path
+from django.db import transaction
+
+from city.actions.audit import record
+from city.models import Round, User
+from city.queries.locks import lock
+from city.queries.permissions import require_two
+from city.rules.phases import Verb
+from city.rules.refusal import Kind, Refused
+from voting.models import KeyDestruction
+from voting.queries.changes import missing_to_destroy
+from voting.queries.keys import KeyMissingError, key_path
 
 
 def make_key(round: Round) -> bytes:
-    """The round's key; made (32 random bytes, rights 0600) where there is none yet."""
+    """The round's key; made (32 random bytes, rights 0600) where there is none yet. Never made a second time."""
+    if KeyDestruction.objects.filter(round=round).exists():
+        raise KeyMissingError(f"the key of {round.slug} was destroyed")
     path = key_path(round)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
@@ -18,3 +31,23 @@ def make_key(round: Round) -> bytes:
     with os.fdopen(file, "wb") as stream:
         stream.write(secrets.token_bytes(32))
     return path.read_bytes()
+
+
+def destroy_key(
+    *, actor: User | None, now: datetime, round: Round, approver: User | None = None, reason: str = ""
+) -> KeyDestruction:
+    """Record that the round's key is destroyed, and remove it once that is on the disk. It cannot be undone.
+
+    Raises Refused. It takes two people, or the server's own console (no actor).
+    """
+    require_two(actor, approver, Verb.DESTROY_KEY, round)
+    with transaction.atomic():
+        lock(f"round:{round.pk}")
+        round.refresh_from_db()
+        if reasons := missing_to_destroy(round, now):
+            raise Refused(*reasons, kind=Kind.CONFLICT)
+        made = KeyDestruction.objects.create(round=round, reason=reason, destroyed_at=now)
+        after = {"key": "destroyed"}
+        record(actor=actor, now=now, verb="destroy_key", subject=round, after=after, reason=reason, approver=approver)
+        transaction.on_commit(partial(key_path(round).unlink, missing_ok=True))
+    return made

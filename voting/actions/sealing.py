@@ -17,6 +17,7 @@ from city.models.rounds import Visibility
 from city.queries.locks import is_locked_by_us, lock
 from voting.actions.counts import recount, shift
 from voting.models import Cast, PendingCast, SealedCast, Tally
+from voting.queries.ballots import counting, voids_in
 from voting.queries.tallies import log_size
 from voting.rules.mixing import Sample, Waiting, last_mix, mix
 
@@ -51,6 +52,7 @@ def _seal_round(round: Round, now: datetime, sample: Sample) -> bool:
     is_last = round.is_closed(now)
     if is_last:
         lock(f"round:{round.pk}")  # after this no cast can be under way: they hold it shared
+        is_last = Round.objects.get(pk=round.pk).is_closed(now)  # it may have been extended meanwhile
     pending = PendingCast.objects.filter(round=round)
     districts = District.objects.filter(pk__in=pending.values("district"))
     moved = [_seal_contest(round, district, now, None if is_last else sample) for district in districts]
@@ -64,11 +66,19 @@ def _seal_contest(round: Round, district: District, now: datetime, sample: Sampl
     if not chosen:
         return False
     casts = _move(rows, chosen, log_size(round))
-    if sample is None or _is_due(round, district, now):
+    is_live = round.visibility == Visibility.LIVE
+    if sample is None or _is_due(round, district, now) or (is_live and _has_new_voids(round, district)):
         recount(round=round, district=district, now=now)
-    elif round.visibility == Visibility.LIVE:
-        shift(round=round, district=district, now=now, replaced=_replaced(casts), added=casts)
+    elif is_live:
+        replaced = counting(_replaced(casts))
+        shift(round=round, district=district, now=now, replaced=replaced, added=counting(casts))
     return True
+
+
+def _has_new_voids(round: Round, district: District) -> bool:
+    """Whether a cast was voided since the contest was counted. It leaves the count in a mix, as it came into it."""
+    tally = Tally.objects.filter(round=round, district=district).first()
+    return voids_in(round, district) != (tally.voids if tally else 0)
 
 
 def _is_due(round: Round, district: District, now: datetime) -> bool:

@@ -9,8 +9,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from city.forms.lawful import LawfulForm
 from city.models import Round
-from proposals.forms.fields import AmountField, LawfulForm
+from proposals.forms.fields import AmountField
 from proposals.models import Category
 from voting.queries.results import RECOMMENDED, rule_words
 from voting.rules.constraints import percent, usable

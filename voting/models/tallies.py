@@ -9,7 +9,7 @@ from city.models import District, Round
 class Tally(models.Model):
     """The counts of a contest: `counts` maps a proposal's ballot code to votes (or points).
 
-    `gained` maps it to what the last mix changed of them.
+    `gained` maps it to what the last mix changed of them; `voids` is how many voided casts are left out.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="tallies")
@@ -18,6 +18,7 @@ class Tally(models.Model):
     gained = models.JSONField(default=dict)
     ballots = models.PositiveIntegerField(_("ballots in this count"), default=0)
     size = models.PositiveBigIntegerField(_("size of the log when counted"), default=0)
+    voids = models.PositiveIntegerField(default=0)
     counted_at = models.DateTimeField()
 
     class Meta:

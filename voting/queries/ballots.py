@@ -1,13 +1,16 @@
 """The ballots that count, wherever they came from."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from city.models import District, Round
-from voting.models import ImportedBallot, SealedCast
+from voting.models import Cast, ImportedBallot, SealedCast, VoidedCast
+from voting.queries.contests import contest
+from voting.rules.ballots import KINDS
 
 
 def final_ballots(round: Round, district: District) -> Iterator[str]:
@@ -19,9 +22,33 @@ def final_ballots(round: Round, district: District) -> Iterator[str]:
 
 
 def final_casts(round: Round, district: District) -> QuerySet[SealedCast]:
-    """The last sealed version of every slot."""
+    """The last sealed version of every slot. Where that is voided the slot counts nothing: it replaced those before."""
     later = SealedCast.objects.filter(slot=OuterRef("slot"), seq__gt=OuterRef("seq"))
-    return SealedCast.objects.filter(~Exists(later), round=round, district=district)
+    voided = VoidedCast.objects.filter(h=OuterRef("h"))
+    return SealedCast.objects.filter(~Exists(later), ~Exists(voided), round=round, district=district)
+
+
+def voids_in(round: Round, district: District) -> int:
+    """How many casts of the contest are voided."""
+    return VoidedCast.objects.filter(round=round, district=district).count()
+
+
+def counting(casts: Iterable[Cast]) -> list[Cast]:
+    """Those of the casts that are not voided."""
+    rows = list(casts)
+    voided = set(VoidedCast.objects.filter(round__in={cast.round_id for cast in rows}).values_list("h", flat=True))
+    return [cast for cast in rows if cast.h not in voided]
+
+
+def scores(round: Round, district: District, ballots: Iterable[str]) -> Counter[str]:
+    """What each project of the contest has in these ballots, 0 where none names it."""
+    area = contest(round, district.code)
+    if area is None:
+        raise RuntimeError(f"{district.code} has ballots but no contest in {round.slug}")
+    counts: Counter[str] = Counter(dict.fromkeys(area.projects, 0))
+    for ballot in ballots:
+        counts.update(KINDS[area.kind].scores(json.loads(ballot)["choices"], area))
+    return counts
 
 
 def choices_of(ballots: Iterable[str]) -> Iterator[Any]:

@@ -1,8 +1,10 @@
-"""Contests as the frozen manifest has them: never as the tables have become since."""
+"""Contests as the frozen manifest has them, amended by what two officers changed since; never as tables have become."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from city.models import Envelope, Round
+from voting.models import Amendment
 from voting.rules.constraints import from_json
 from voting.rules.contest import Contest, Limits, Project
 from voting.rules.eligibility import Purse
@@ -12,20 +14,32 @@ def contest(round: Round, district: str) -> Contest | None:
     """The contest of a frozen round in the district with this code; None where there is none."""
     manifest = round.manifest or {}
     entry = next((entry for entry in manifest.get("districts", []) if entry["code"] == district), None)
-    return contest_of(manifest, entry) if entry else None
+    return contest_of(manifest, entry, amended(round)) if entry else None
 
 
 def contests(round: Round) -> list[Contest]:
     """Every contest of a frozen round, in the order of the manifest."""
     manifest = round.manifest or {}
-    return [contest_of(manifest, entry) for entry in manifest.get("districts", [])]
+    changed = amended(round)
+    return [contest_of(manifest, entry, changed) for entry in manifest.get("districts", [])]
 
 
-def contest_of(manifest: dict[str, Any], entry: dict[str, Any]) -> Contest:
+def amended(round: Round) -> dict[tuple[str, str], tuple[str, int]]:
+    """The title and the cost of each amended project, by its district and its code."""
+    rows = Amendment.objects.filter(round=round).values_list(
+        "proposal__district__code", "proposal__code", "new_title", "new_cost_minor"
+    )
+    return {(district, code): (title, cost) for district, code, title, cost in rows}
+
+
+def contest_of(
+    manifest: dict[str, Any], entry: dict[str, Any], changed: Mapping[tuple[str, str], tuple[str, int]]
+) -> Contest:
     ballot = manifest["ballot"]
-    projects = {
-        row["code"]: Project(row["code"], row["title"], row["cost"], row["category"]) for row in entry["projects"]
-    }
+    projects = {}
+    for row in entry["projects"]:
+        title, cost = changed.get((entry["code"], row["code"]), (row["title"], row["cost"]))
+        projects[row["code"]] = Project(row["code"], title, cost, row["category"])
     elsewhere = {row["code"] for other in manifest["districts"] if other is not entry for row in other["projects"]}
     return Contest(
         district=entry["code"],

@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from city.models import Round, User
 from voting.models import PendingCast, RollEntry, SealedCast
-from voting.queries.contests import contest, purses
+from voting.queries.contests import contests, purses
 from voting.queries.keys import has_key, round_key
 from voting.rules.contest import Contest
 from voting.rules.eligibility import contests_for
@@ -62,7 +62,8 @@ class Right:
 def rights(entry: RollEntry, round: Round) -> list[Right]:
     """Every contest of the frozen round in which this entry may vote."""
     codes = contests_for(entry.district.code, purses(round), round.may_vote_in)
-    areas = [area for area in (contest(round, code) for code in codes) if area and area.projects]
+    by_code = {area.district: area for area in contests(round)}
+    areas = [area for area in map(by_code.get, codes) if area and area.projects]
     slots = [slot(entry, round, area.district) for area in areas]
     found = versions(slots)
     return [Right(area, pseudonym, found[pseudonym]) for area, pseudonym in zip(areas, slots, strict=True)]

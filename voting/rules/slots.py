@@ -10,6 +10,8 @@ from uuid import UUID
 
 from city.rules.canonical import canonical
 
+CODE_LENGTH = 16
+HASH_LENGTH = 64
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -55,3 +57,17 @@ def short_code(h: str) -> str:
     number = int(h[:20], 16)
     symbols = "".join(CROCKFORD[number >> shift & 31] for shift in range(75, -1, -5))
     return "-".join(symbols[start : start + 4] for start in range(0, 16, 4))
+
+
+def cast_prefix(code: str) -> str | None:
+    """How the hash of a cast begins, from a short code or a whole hash as people type it; None where it is neither."""
+    typed = code.strip().upper().replace("-", "").replace(" ", "")
+    if len(typed) == HASH_LENGTH and not set(typed) - set("0123456789ABCDEF"):
+        return typed.lower()
+    symbols = typed.replace("O", "0").replace("I", "1").replace("L", "1")
+    if len(symbols) != CODE_LENGTH or set(symbols) - set(CROCKFORD):
+        return None
+    number = 0
+    for symbol in symbols:
+        number = number << 5 | CROCKFORD.index(symbol)
+    return f"{number:020x}"

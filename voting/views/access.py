@@ -12,15 +12,26 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from city.models import Round, User
-from city.queries.permissions import may
+from city.queries.permissions import roles_of
 from city.queries.rounds import rounds
+from city.rules import roles
 from city.rules.phases import PhaseKind, Verb
 from city.rules.refusal import Refused
 from voting.queries.admission import own_contest, require_open, roll_entry
 from voting.queries.roll import Right, slot, version
 
 P = ParamSpec("P")
-DESK_VERBS = (Verb.SET_RULE, Verb.FREEZE, Verb.COUNT, Verb.CERTIFY)
+# What is done at the desk of a vote: alone, and by two people.
+ASKED_FOR = (
+    Verb.FREEZE,
+    Verb.EXTEND,
+    Verb.CLOSE_EARLY,
+    Verb.AMEND,
+    Verb.VOID,
+    Verb.CERTIFY,
+    Verb.DESTROY_KEY,
+)
+DESK_VERBS = (Verb.SET_RULE, Verb.COUNT, *ASKED_FOR)
 
 
 def in_round(
@@ -57,12 +68,13 @@ def for_people(
 def for_officers(
     view: Callable[Concatenate[HttpRequest, Round, User, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, Round, P], HttpResponse]:
-    """Hand the view the election officer signed in; anybody else is forbidden, a guest signs in first."""
+    """Hand the view who deals with the vote or reads the desk; anybody else is forbidden, a guest signs in first."""
 
     @for_people
     @wraps(view)
     def answer(request: HttpRequest, round: Round, user: User, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not any(may(user, verb, round) for verb in DESK_VERBS):
+        held = roles_of(user, round)
+        if not any(roles.may(held, verb) for verb in (*DESK_VERBS, Verb.READ_DESK)):
             raise PermissionDenied
         return view(request, round, user, *args, **kwargs)
 

@@ -20,6 +20,7 @@ from city.rules.phases import PhaseKind
 from city.rules.refusal import Kind, refuse
 from voting.forms.ballots import ChoicesForm
 from voting.queries.admission import require_open, roll_entry
+from voting.queries.changes import amendments, last_void
 from voting.queries.drafts import open_draft
 from voting.queries.roll import Right, rights
 from voting.rules.ballots import KINDS
@@ -95,6 +96,9 @@ def ballot_page(
         "form": form,
         "settings": json.dumps(_settings(round, right)),
         "draft_key": draft_key(right),
+        "amendments": amendments(round, area.district),
+        "voided": last_void(right.slot),
+        "is_open": True,
         **surroundings(round, area.district),
     }
     return render(request, "voting/ballot.html", context, status=Kind.INVALID if form else HTTPStatus.OK)

@@ -1,4 +1,4 @@
-"""A round on the desk of its election officers: what is missing, freeze, count, certify."""
+"""A round on the desk of its election officers: what is missing, what to count, and what to ask for."""
 
 from datetime import datetime
 from http import HTTPStatus
@@ -11,17 +11,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from city.actions.kinds import kinds
 from city.models import Round, User
-from city.queries.permissions import may
+from city.queries.cases import waiting
+from city.queries.permissions import roles_of
 from city.queries.rounds import envelopes_of
-from city.rules.phases import PhaseKind
+from city.rules import roles
+from city.rules.phases import PhaseKind, Verb
 from city.rules.refusal import Kind, Refused
-from voting.actions import certifying, counting, freezing
+from voting.actions import counting
 from voting.forms.desk import CountForm
+from voting.queries.changes import missing_to_destroy
 from voting.queries.readiness import candidates, missing
 from voting.queries.results import missing_to_certify, outcomes, rule_words
 from voting.queries.tallies import standing
 from voting.views.access import DESK_VERBS, for_officers, in_round
+
+CHANGES = (Verb.EXTEND, Verb.CLOSE_EARLY, Verb.AMEND, Verb.VOID)
 
 
 @require_safe
@@ -30,19 +36,6 @@ from voting.views.access import DESK_VERBS, for_officers, in_round
 def show(request: HttpRequest, round: Round, user: User) -> HttpResponse:
     """Where the round stands, and the one next thing to do with it."""
     return _page(request, round, user, timezone.now())
-
-
-@require_POST
-@in_round
-@for_officers
-def freeze(request: HttpRequest, round: Round, user: User) -> HttpResponse:
-    now = timezone.now()
-    try:
-        freezing.freeze(actor=user, now=now, round=round)
-    except Refused as refused:
-        return _page(request, round, user, now, refused)
-    messages.success(request, _("The round is frozen. Nothing that could change who wins can change any more."))
-    return redirect("voting:desk_round", round.slug)
 
 
 @require_POST
@@ -65,19 +58,6 @@ def count(request: HttpRequest, round: Round, user: User) -> HttpResponse:
     return redirect("voting:desk_round", round.slug)
 
 
-@require_POST
-@in_round
-@for_officers
-def certify(request: HttpRequest, round: Round, user: User) -> HttpResponse:
-    now = timezone.now()
-    try:
-        certifying.certify(actor=user, now=now, round=round)
-    except Refused as refused:
-        return _page(request, round, user, now, refused)
-    messages.success(request, _("The result is certified."))
-    return redirect("voting:desk_round", round.slug)
-
-
 def _page(
     request: HttpRequest,
     round: Round,
@@ -87,6 +67,7 @@ def _page(
     form: CountForm | None = None,
 ) -> HttpResponse:
     counted = list(outcomes(round))
+    held = roles_of(user, round)
     filled = candidates(round)
     context = {
         "round": round,
@@ -101,7 +82,16 @@ def _page(
         "missing_to_certify": missing_to_certify(round, now),
         "form": form or CountForm(),
         "reasons": refused.reasons if refused else (),
-        "may": {verb.value: may(user, verb, round) for verb in DESK_VERBS},
+        "may": {verb.value: roles.may(held, verb) for verb in DESK_VERBS},
+        "changes": [kinds()[verb] for verb in _changes(round, now) if roles.may(held, verb)],
+        "asked": {case.kind: case for case in waiting(now).filter(round=round)},
     }
     status = refused.kind if refused else Kind.INVALID if form else HTTPStatus.OK
     return render(request, "voting/desk_round.html", context, status=status)
+
+
+def _changes(round: Round, now: datetime) -> list[Verb]:
+    """What may be asked for in a frozen round besides its result, where the state allows it."""
+    is_own = round.frozen_at is not None and not round.is_imported
+    found = [verb for verb in CHANGES if is_own and round.permits(verb, now)]
+    return [*found, Verb.DESTROY_KEY] if is_own and not missing_to_destroy(round, now) else found

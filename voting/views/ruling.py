@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from city.models import Round, User
+from city.queries.permissions import may
 from city.rules.phases import Verb
 from city.rules.refusal import Kind, Refused
 from proposals.models import Proposal, StatusName
@@ -29,24 +30,28 @@ from voting.views.access import for_officers, in_round
 def rule(request: HttpRequest, round: Round, user: User) -> HttpResponse:
     """Choose the rule and the constraints; what is wrong comes back with all that was typed."""
     if request.method != "POST":
-        return _page(request, round, RuleForm(round=round))
+        return _page(request, round, user, RuleForm(round=round))
     form = RuleForm(request.POST, round=round)
     if not form.is_valid():
-        return _page(request, round, form)
+        return _page(request, round, user, form)
     try:
         set_rule(actor=user, now=timezone.now(), round=round, **form.arguments())
     except Refused as refused:
         form.refuse(refused)
-        return _page(request, round, form, refused)
+        return _page(request, round, user, form, refused)
     messages.success(request, _("The rule is set. It can be changed until the round is frozen."))
     return redirect("voting:desk_round", round.slug)
 
 
-def _page(request: HttpRequest, round: Round, form: RuleForm, refused: Refused | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, round: Round, user: User, form: RuleForm, refused: Refused | None = None
+) -> HttpResponse:
+    is_open = not round.frozen_at and round.permits(Verb.SET_RULE, timezone.now())
     context = {
         "round": round,
-        "is_open": not round.frozen_at and round.permits(Verb.SET_RULE, timezone.now()),
+        "is_open": is_open,
         "form": form,
+        "may_set": is_open and may(user, Verb.SET_RULE, round),
         "reasons": refused.reasons if refused else (),
         "recommended": RECOMMENDED,
         "words": rule_words(round.rule),

@@ -5,7 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from city.actions.people import grant, register
+from city.actions.offices import grant
+from city.actions.people import register
 from city.models import Round
 from city.rules.refusal import Refused
 from city.rules.roles import Role

@@ -1,11 +1,11 @@
 import pytest
 
-from city.actions.people import attest, grant, register
-from city.models import AuditEntry, Residency, RoleGrant, User
+from city.actions.people import attest, register
+from city.models import AuditEntry, Residency, User
 from city.models.people import Level, Method
 from city.rules.refusal import Kind, Refused
 from city.rules.roles import Role
-from tests.factories import NOW, make_district, make_official, make_residency, make_round, make_user
+from tests.factories import NOW, make_district, make_official, make_residency
 
 pytestmark = pytest.mark.django_db
 
@@ -66,24 +66,3 @@ def test_only_a_registrar_attests(resident, moderator):
         attest(actor=moderator, now=NOW, user=resident, district=make_district())
     assert caught.value.kind is Kind.FORBIDDEN
     assert not Residency.objects.exists()
-
-
-def test_an_office_is_given_once_and_audited(resident):
-    grant(actor=None, now=NOW, user=resident, role=Role.MODERATOR)
-    grant(actor=None, now=NOW, user=resident, role=Role.MODERATOR)
-    assert RoleGrant.objects.get().role == "moderator"
-    assert verbs() == ["grant"]
-
-
-def test_an_office_in_a_round_is_another_office(resident):
-    round = make_round()
-    grant(actor=None, now=NOW, user=resident, role=Role.MODERATOR)
-    grant(actor=None, now=NOW, user=resident, role=Role.MODERATOR, round=round)
-    assert {made.round for made in RoleGrant.objects.all()} == {None, round}
-
-
-def test_nobody_gives_offices_from_a_page(moderator):
-    with pytest.raises(Refused) as caught:
-        grant(actor=moderator, now=NOW, user=make_user(), role=Role.AUDITOR)
-    assert caught.value.kind is Kind.FORBIDDEN
-    assert RoleGrant.objects.count() == 1

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proposals.rules.texts import fold, paragraphs, tidy_line, tidy_text
+from city.rules.texts import tidy_line, tidy_text
+from proposals.rules.texts import fold, paragraphs
 
 
 @pytest.mark.parametrize(

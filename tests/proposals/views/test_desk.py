@@ -79,8 +79,16 @@ def test_an_office_in_one_round_shows_that_round(waiting):
 def test_who_holds_no_such_office_is_sent_away(address, waiting, visitor):
     page = INBOX + address.format(pk=waiting.pk)
     assert visitor.get(page).url == f"/accounts/login/?next={page}"
-    for person in (make_user(), make_official(Role.AUDITOR), make_official(Role.ELECTION_OFFICER)):
+    for person in (make_user(), make_official(Role.REGISTRAR), make_official(Role.ELECTION_OFFICER)):
         assert signed_in(person).get(page).status_code == 403
+
+
+def test_an_auditor_reads_and_decides_nothing(waiting):
+    client = signed_in(make_official(Role.AUDITOR))
+    assert titles(client.get(INBOX)) == [waiting.title]
+    assert "There is nothing you may decide" in client.get(at(waiting)).content.decode()
+    assert client.post(at(waiting, "publish/")).status_code == 403
+    assert Proposal.objects.get().status == "submitted"
 
 
 @pytest.mark.parametrize("act", ["publish/", "return/", "hide/", "value/"])

@@ -30,16 +30,18 @@ def move_to_challenge(round):
 
 def reasons(actor, round):
     with pytest.raises(Refused) as caught:
-        certify(actor=actor, now=NOW, round=round)
+        certify(actor=actor, approver=make_official(Role.ELECTION_OFFICER), now=NOW, round=round)
     return caught.value.kind, [reason.code for reason in caught.value.reasons]
 
 
 def test_a_counted_round_is_certified_and_the_audit_trail_says_so(decided, election_officer):
-    round = certify(actor=election_officer, now=NOW, round=decided[0])
+    second = make_official(Role.ELECTION_OFFICER)
+    round = certify(actor=election_officer, approver=second, now=NOW, round=decided[0], reason="Nobody objected.")
     round.refresh_from_db()
     assert round.certified_at == NOW
     entry = AuditEntry.objects.order_by("-number").first()
     assert (entry.verb, entry.actor, entry.subject_kind) == ("certify", election_officer, "city.round")
+    assert (entry.approver, entry.reason) == (second, "Nobody objected.")
     assert entry.after
 
 
@@ -48,7 +50,7 @@ def test_the_server_itself_may_certify(decided):
 
 
 def test_once_is_enough(decided, election_officer):
-    certify(actor=election_officer, now=NOW, round=decided[0])
+    certify(actor=None, now=NOW, round=decided[0])
     assert reasons(election_officer, decided[0]) == (Kind.CONFLICT, ["certified"])
 
 

@@ -3,8 +3,18 @@ import pytest
 from city.models import AuditEntry
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Kind, Refused
+from city.rules.roles import Role
 from proposals.models import Proposal
-from tests.factories import NOW, make_category, make_contest, make_district, make_envelope, make_proposal, make_round
+from tests.factories import (
+    NOW,
+    make_category,
+    make_contest,
+    make_district,
+    make_envelope,
+    make_official,
+    make_proposal,
+    make_round,
+)
 from voting.actions.freezing import freeze
 from voting.queries.contests import contest, contests
 from voting.queries.keys import KeyMissingError, key_path, round_key
@@ -19,21 +29,24 @@ def codes(refused):
 
 def test_freezing_puts_costed_proposals_on_the_ballot_and_fixes_the_manifest(election_officer):
     round, district = make_contest(frozen=False)
-    freeze(actor=election_officer, now=NOW, round=round)
+    second = make_official(Role.ELECTION_OFFICER)
+    freeze(actor=election_officer, approver=second, now=NOW, round=round, reason="All is ready.")
     assert [proposal.code for proposal in Proposal.objects.order_by("pk")] == ["P01", "P02", "P03"]
     area = contest(round, district.code)
     assert area.envelope_minor == 10_000_00
     assert {code: project.cost_minor for code, project in area.projects.items()}["P03"] == 6_000_00
     assert len(round.manifest_hash) == 64
     entry = AuditEntry.objects.get(verb="freeze")
-    assert (entry.actor, entry.subject_key) == (election_officer, str(round.pk))
+    assert (entry.actor, entry.approver, entry.subject_key) == (election_officer, second, str(round.pk))
+    assert entry.reason == "All is ready."
 
 
-def test_only_an_election_officer_freezes(moderator):
+def test_only_two_election_officers_freeze(election_officer, moderator):
     round, _ = make_contest(frozen=False)
-    with pytest.raises(Refused) as refused:
-        freeze(actor=moderator, now=NOW, round=round)
-    assert refused.value.kind == Kind.FORBIDDEN
+    for approver in (None, election_officer, moderator):
+        with pytest.raises(Refused) as refused:
+            freeze(actor=election_officer, approver=approver, now=NOW, round=round)
+        assert refused.value.kind == Kind.FORBIDDEN
 
 
 def test_everything_that_is_missing_is_said_at_once():

@@ -2,6 +2,10 @@
 
 from uuid import UUID
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from voting.rules import slots
 
 RH, KEY, ENTRY = "22" * 32, b"\x44" * 32, UUID("55" * 16)
@@ -36,3 +40,19 @@ def test_the_vectors_of_a_ranking_and_of_points():
 
 def test_an_identity_is_hashed_with_the_key_of_its_round():
     assert slots.identity_hash(KEY, "email:a@example.org") != slots.identity_hash(b"\x45" * 32, "email:a@example.org")
+
+
+@given(st.binary(min_size=32, max_size=32).map(bytes.hex))
+def test_a_short_code_leads_back_to_the_beginning_of_its_hash(h):
+    code = slots.short_code(h)
+    assert slots.cast_prefix(code) == slots.cast_prefix(f" {code.lower().replace('-', ' ')} ") == h[:20]
+    assert slots.cast_prefix(h.upper()) == h
+
+
+def test_letters_that_look_like_figures_are_read_as_figures():
+    assert slots.cast_prefix("OIL0-0000-0000-0000") == slots.cast_prefix("0110-0000-0000-0000")
+
+
+@pytest.mark.parametrize("typed", ["", "CRP1-9J6D-G5TY", "CRP1-9J6D-G5TY-C10U", "z" * 64])
+def test_what_is_neither_a_code_nor_a_hash_leads_nowhere(typed):
+    assert slots.cast_prefix(typed) is None

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from city.models import Round
 from city.rules.phases import PhaseKind
-from tests.factories import NOW, add_phase, cast_ballot, make_contest, make_district, make_voter
+from city.rules.roles import Role
+from tests.factories import NOW, add_phase, cast_ballot, make_contest, make_district, make_official, make_voter
 from voting.actions.sealing import seal
 from voting.models import Outcome
 
@@ -15,6 +16,10 @@ pytestmark = pytest.mark.django_db
 
 def url(name="desk_round"):
     return reverse(f"voting:{name}", args=["vote"])
+
+
+def ask_url(kind):
+    return reverse("voting:desk_case_ask", args=["vote", kind])
 
 
 def text(response):
@@ -37,7 +42,7 @@ def officer(client, election_officer):
 
 
 class TestWhoMayEnter:
-    @pytest.mark.parametrize("name", ["desk_round", "desk_freeze", "desk_count", "desk_certify"])
+    @pytest.mark.parametrize("name", ["desk_round", "desk_count"])
     def test_a_guest_signs_in_and_others_are_forbidden(self, client, resident, moderator, name):
         make()
         go = client.get if name == "desk_round" else client.post
@@ -46,10 +51,17 @@ class TestWhoMayEnter:
             client.force_login(person)
             assert go(url(name)).status_code == 403
 
-    @pytest.mark.parametrize("name", ["desk_freeze", "desk_count", "desk_certify"])
-    def test_nothing_changes_by_looking(self, client, officer, name):
+    def test_nothing_changes_by_looking(self, client, officer):
         make()
-        assert client.get(url(name)).status_code == 405
+        assert client.get(url("desk_count")).status_code == 405
+
+    def test_an_auditor_reads_and_counts_nothing(self, client):
+        close(make()[0])
+        client.force_login(make_official(Role.AUDITOR))
+        page = client.get(url())
+        assert page.status_code == 200
+        assert "Count every district" not in text(page)
+        assert client.post(url("desk_count")).status_code == 403
 
 
 class TestFreezing:
@@ -58,20 +70,16 @@ class TestFreezing:
         page = client.get(url())
         assert "Still missing" in text(page)
         assert "Riverside has no proposal" in text(page)
-        assert "Freeze the round" not in text(page)
+        assert "Ask to freeze" not in text(page)
 
-    def test_a_complete_round_is_frozen(self, client, officer):
+    def test_for_a_complete_round_one_asks(self, client, officer):
         make(frozen=False)
-        assert "Freeze the round" in text(client.get(url()))
-        page = client.post(url("desk_freeze"), follow=True)
-        assert Round.objects.get().frozen_at
-        assert "The round is frozen" in text(page)
-
-    def test_freezing_again_is_refused_with_the_reason(self, client, officer):
-        make()
-        page = client.post(url("desk_freeze"))
-        assert page.status_code == 409
-        assert "frozen already" in text(page)
+        assert "Ask to freeze the round" in text(client.get(url()))
+        client.post(ask_url("freeze"), {"reason": "All is ready."})
+        assert Round.objects.get().frozen_at is None
+        page = text(client.get(url()))
+        assert "Waiting for a second person" in page
+        assert "Ask to freeze the round" not in page
 
 
 class TestCounting:
@@ -110,20 +118,12 @@ class TestCertifying:
         close(make()[0])
         page = client.get(url())
         assert "Riverside is not counted yet" in text(page)
-        assert "Certify the result" not in text(page)
+        assert "Ask to certify" not in text(page)
 
-    def test_a_counted_round_is_certified(self, client, officer):
+    def test_for_a_counted_round_one_asks(self, client, officer):
         close(make()[0])
         client.post(url("desk_count"))
-        assert "Certify the result" in text(client.get(url()))
-        page = client.post(url("desk_certify"), follow=True)
-        assert Round.objects.get().certified_at
-        assert "The result is certified" in text(page)
-        assert "Count every district" not in text(page)
-
-    def test_an_uncounted_one_is_refused_with_the_reason(self, client, officer):
-        close(make()[0])
-        page = client.post(url("desk_certify"))
-        assert page.status_code == 409
-        assert "not counted yet" in text(page)
+        assert "Ask to certify the result" in text(client.get(url()))
+        client.post(ask_url("certify"), {"reason": "Nobody objected."})
         assert Round.objects.get().certified_at is None
+        assert "Ask to certify the result" not in text(client.get(url()))

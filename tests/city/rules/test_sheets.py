@@ -1,6 +1,6 @@
 import pytest
 
-from budgets.rules.sheets import safe_cell
+from city.rules.sheets import safe_cell
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])

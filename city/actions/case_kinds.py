@@ -1,0 +1,75 @@
+"""The kinds of case the city itself has: an office is given or taken back."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from city.actions.kinds import Kind
+from city.actions.offices import grant, revoke
+from city.models import Case, User
+from city.models.people import RoleName
+from city.queries.offices import about_grant, about_revocation
+from city.rules.phases import Verb
+from city.rules.refusal import Reason
+from city.rules.roles import Role
+
+
+def _person(case: Case) -> User:
+    assert case.person is not None
+    return case.person
+
+
+def _role(case: Case) -> Role:
+    return Role(case.arguments["role"])
+
+
+def _words(case: Case) -> dict[str, object]:
+    where = case.round.title if case.round else _("the whole city")
+    return {"who": _person(case).email, "office": RoleName(_role(case)).label, "where": where}
+
+
+def _told_grant(case: Case) -> str:
+    return _("%(who)s gets the office of %(office)s in %(where)s.") % _words(case)
+
+
+def _missing_grant(case: Case, _now: datetime) -> list[Reason]:
+    return about_grant(_person(case), _role(case), case.round)
+
+
+def _grant(case: Case, approver: User, now: datetime) -> None:
+    grant(
+        actor=case.opened_by,
+        approver=approver,
+        now=now,
+        user=_person(case),
+        role=_role(case),
+        round=case.round,
+        reason=case.reason,
+    )
+
+
+def _told_revocation(case: Case) -> str:
+    return _("%(who)s loses the office of %(office)s in %(where)s.") % _words(case)
+
+
+def _missing_revocation(case: Case, _now: datetime) -> list[Reason]:
+    return about_revocation(_person(case), _role(case), case.round)
+
+
+def _revoke(case: Case, approver: User, now: datetime) -> None:
+    revoke(
+        actor=case.opened_by,
+        approver=approver,
+        now=now,
+        user=_person(case),
+        role=_role(case),
+        round=case.round,
+        reason=case.reason,
+    )
+
+
+KINDS = (
+    Kind(Verb.GRANT, gettext_lazy("Give an office"), _told_grant, _missing_grant, _grant),
+    Kind(Verb.REVOKE, gettext_lazy("Take an office back"), _told_revocation, _missing_revocation, _revoke),
+)

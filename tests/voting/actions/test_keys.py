@@ -1,0 +1,57 @@
+from datetime import timedelta
+
+import pytest
+
+from city.models import AuditEntry, Round
+from city.rules.phases import PhaseKind
+from city.rules.refusal import Kind, Refused
+from tests.factories import NOW, add_phase, make_contest
+from voting.actions.keys import destroy_key, make_key
+from voting.queries.keys import KeyMissingError, has_key, key_path
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def round():
+    round, _ = make_contest()
+    round.phases.update(closes_at=NOW - timedelta(days=1))
+    Round.objects.update(certified_at=NOW)
+    return Round.objects.get()
+
+
+def refusal(round):
+    with pytest.raises(Refused) as caught:
+        destroy_key(actor=None, now=NOW, round=round)
+    return caught.value.kind, caught.value.reasons[0].code
+
+
+def test_the_key_is_gone_once_the_record_stands(round, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        made = destroy_key(actor=None, now=NOW, round=round, reason="Nobody can object any more.")
+        assert has_key(round)
+    assert not key_path(round).exists()
+    assert made.reason == AuditEntry.objects.get(verb="destroy_key").reason == "Nobody can object any more."
+
+
+def test_it_is_never_made_anew(round, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        destroy_key(actor=None, now=NOW, round=round)
+    with pytest.raises(KeyMissingError, match="destroyed"):
+        make_key(round)
+    assert refusal(round) == (Kind.CONFLICT, "destroyed")
+
+
+def test_not_before_certification(round):
+    Round.objects.update(certified_at=None)
+    assert refusal(round) == (Kind.CONFLICT, "not_yet")
+
+
+def test_not_while_anybody_may_object(round):
+    add_phase(round, PhaseKind.CHALLENGING, opens=-1, days=14)
+    assert refusal(Round.objects.get()) == (Kind.CONFLICT, "not_yet")
+
+
+def test_what_is_not_here_cannot_be_destroyed(round):
+    key_path(round).unlink()
+    assert refusal(round) == (Kind.CONFLICT, "no_key")

@@ -1,0 +1,42 @@
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from city.models import Round
+from city.queries.audit import chain_faults
+from voting.queries.checks import Check, check_round
+
+
+class Command(BaseCommand):
+    """Check the audit trail and, where one is named, that a round's counts are what its ballots say.
+
+    One line for each check; one for each fault, and then exit 1.
+    """
+
+    help = "Check the chain of the audit trail, and recount the ballots of a round."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("round", metavar="ROUND", nargs="?", help="the slug of a round")
+
+    def handle(self, *_args: object, **options: Any) -> None:
+        faults = 0
+        for check in _checks(options["round"]):
+            for fault in check.faults:
+                self.stdout.write(f"FAULT {check.name}: {fault}")
+            if not check.faults:
+                self.stdout.write(f"ok {check.name}: {check.said}")
+            faults += len(check.faults)
+        if faults:
+            raise CommandError(f"{faults} faults found.")
+
+
+def _checks(slug: str | None) -> Iterator[Check]:
+    entries, faults = chain_faults()
+    yield Check("audit", f"{entries} entries, each follows the one before it", faults)
+    if slug:
+        round = Round.objects.filter(slug=slug).first()
+        if round is None:
+            raise CommandError(f"There is no round with the slug {slug}.")
+        yield from check_round(round)

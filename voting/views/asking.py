@@ -1,0 +1,50 @@
+"""Asking for an act on a vote: what it does, why, and then somebody else approves it."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from city.models import Round, User
+from city.queries.permissions import may
+from city.rules.phases import Verb
+from city.views.asking import ask_for
+from voting.forms.asking import FORMS
+from voting.views.access import for_officers, in_round
+
+DECKS = {
+    Verb.FREEZE: gettext_lazy("Costs, ballots, purses and the rule are fixed for good: nobody can change them then."),
+    Verb.EXTEND: gettext_lazy("People get more time to vote, for instance after the site could not be reached."),
+    Verb.CLOSE_EARLY: gettext_lazy("Nobody can vote any more once this is approved. Ballots that are in count."),
+    Verb.AMEND: gettext_lazy(
+        "For an error on the ballot. Ballots that are in stay as they are, and voters are told what changed and why."
+    ),
+    Verb.VOID: gettext_lazy(
+        "For a ballot that its voter did not cast. It counts no more, and the voter may vote again while the vote is"
+        " open. Nobody sees what it says."
+    ),
+    Verb.CERTIFY: gettext_lazy("The result becomes final. It is done once and cannot be taken back."),
+    Verb.DESTROY_KEY: gettext_lazy(
+        "The key is all that could connect the roll with ballots. Once it is destroyed nobody can, and it cannot be"
+        " undone."
+    ),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@in_round
+@for_officers
+def ask(request: HttpRequest, round: Round, user: User, kind: str) -> HttpResponse:
+    """Open a case of this kind in the round."""
+    verb = next((verb for verb in FORMS if verb.value == kind), None)
+    if verb is None:
+        raise Http404
+    if not may(user, verb, round):
+        raise PermissionDenied
+    form = FORMS[verb](request.POST or None, round=round)
+    crumbs = [(reverse("frontend:desk"), _("The desk")), (reverse("voting:desk_round", args=[round.slug]), round.title)]
+    return ask_for(request, user, verb, form, crumbs, str(DECKS[verb]))
