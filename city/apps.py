@@ -1,7 +1,14 @@
 from django.apps import AppConfig
+from django.core.checks import register
+
+from city.checks import check_demonstration, check_secret
 
 
 class CityConfig(AppConfig):
     name = "city"
     verbose_name = "who and where"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        register(check_secret, deploy=True)
+        register(check_demonstration, deploy=True)

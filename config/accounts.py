@@ -1,8 +1,18 @@
 """How allauth's sign-in behaves here: an e-mail address and a code, nothing to remember."""
 
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from city.queries.permissions import is_official
+from city.queries.second_factor import FACTORS
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -18,6 +28,38 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def clean_email(self, email: str) -> str:
         cleaned: str = super().clean_email(email)
         return cleaned.lower()
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """An official keeps a second factor, and no secret of one stands in the database in clear."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": _(
+            "An official needs a second factor. Set up another one before you remove this."
+        ),
+        "incorrect_code": _("This code does not fit. Type the one the app shows now; each works once."),
+        "unverified_email": _("Confirm your e-mail address first: sign in with a code from the mail."),
+    }
+
+    def get_totp_issuer(self) -> str:
+        return f"Common Purse, {settings.CITY_NAME}"
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        factors = Authenticator.objects.filter(user=authenticator.user, type__in=FACTORS)
+        return factors.exclude(pk=authenticator.pk).exists() or not is_official(authenticator.user)
+
+    def encrypt(self, text: str) -> str:
+        return _fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _fernet().decrypt(encrypted_text.encode()).decode()
+
+
+def _fernet() -> MultiFernet:
+    """By a key that follows from SECRET_KEY; what an earlier one locked opens with SECRET_KEY_FALLBACKS."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = [sha256(f"second factor {secret}".encode()).digest() for secret in map(str, secrets)]
+    return MultiFernet([Fernet(urlsafe_b64encode(key)) for key in keys])
 
 
 def show_nothing(_request: HttpRequest, _page: str) -> HttpResponse:

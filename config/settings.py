@@ -5,13 +5,13 @@ set the same code runs on PostgreSQL and Redis. docs/settings.md lists what a ci
 """
 
 import sys
-from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
 
+from city.rules.sessions import FRESH, RESIDENT
 from config.secret import stored_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "channels",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_tasks_db",
     "city",
     "proposals",
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.busy.BusyMiddleware",
+    "config.signed_in.SignedInMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 ASGI_APPLICATION = "config.asgi.application"
@@ -203,7 +205,19 @@ ACCOUNT_FORMS = {
     "signup": "frontend.forms.SignUpForm",
     "confirm_email_verification_code": "frontend.forms.AddressCodeForm",
 }
-SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # who has a second factor hears of every change to it
+ACCOUNT_REAUTHENTICATION_TIMEOUT = int(FRESH.total_seconds())
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "config.accounts.SecondFactorAdapter"
+MFA_TOTP_TOLERANCE = 1  # a code may be thirty seconds old: people type, and clocks drift
+MFA_FORMS = {
+    "authenticate": "frontend.forms.SecondFactorForm",
+    "reauthenticate": "frontend.forms.AgainForm",
+    "activate_totp": "frontend.forms.AppForm",
+    "add_webauthn": "frontend.forms.PasskeyForm",
+}
+SESSION_COOKIE_AGE = int(RESIDENT.absolute.total_seconds())
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 
 # Mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

@@ -8,8 +8,10 @@ from config.api import api
 
 urlpatterns = [
     # people
-    re_path(r"^accounts/(email|password|reauthenticate)/", show_nothing),  # a sign-in without passwords needs none
+    # A sign-in without passwords needs none of these; a passkey's name stays what it was.
+    re_path(r"^accounts/(email|password|reauthenticate|2fa/webauthn/keys/\d+/edit)/", show_nothing),
     path("accounts/", include("allauth.urls")),
+    path("", include("city.urls")),
     # what residents ask for: /rounds/<slug>/proposals/, …/propose/, /desk/proposals/
     path("", include("proposals.urls")),
     # how they choose: /rounds/<slug>/vote/, …/live/, …/results/, /desk/rounds/

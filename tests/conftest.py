@@ -6,12 +6,13 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from city.models.append_only import protect
 from city.rules.roles import Role
 from tests import factories
+from tests.signing import with_second_factor
 
 # A busy machine is no fault, and the same code gets the same examples.
 settings.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -23,6 +24,15 @@ APPEND_ONLY = ["city_auditentry"]
 def _own_keys(tmp_path, settings):
     settings.KEY_DIR = tmp_path / "keys"
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _officials_sign_in_with_their_second_factor():
+    """`client.force_login(official)` is a whole sign-in, as if they had typed the code of their app just now."""
+    plain = Client.force_login
+    Client.force_login = with_second_factor(plain)
+    yield
+    Client.force_login = plain
 
 
 def unprotect(table):

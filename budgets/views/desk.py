@@ -18,6 +18,7 @@ from budgets.views.fetching import fetch_award, fetch_commitment, fetch_spending
 from city.queries.money import format_money
 from city.rules.phases import Verb
 from city.rules.refusal import Refused
+from city.views.access import reauthenticated
 
 
 @require_safe
@@ -34,6 +35,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@reauthenticated
 def order(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     officer, round = fetch_spending_round(request, slug)
     award = fetch_award(round, pk)
@@ -53,6 +55,7 @@ def order(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@reauthenticated
 def payment(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     officer, round = fetch_spending_round(request, slug)
     commitment = fetch_commitment(round, pk)

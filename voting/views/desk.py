@@ -16,6 +16,7 @@ from city.queries.permissions import may
 from city.queries.rounds import envelopes_of
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Kind, Refused
+from city.views.access import reauthenticated
 from voting.actions import certifying, counting, freezing
 from voting.forms.desk import CountForm
 from voting.queries.readiness import candidates, missing
@@ -35,6 +36,7 @@ def show(request: HttpRequest, round: Round, user: User) -> HttpResponse:
 @require_POST
 @in_round
 @for_officers
+@reauthenticated
 def freeze(request: HttpRequest, round: Round, user: User) -> HttpResponse:
     now = timezone.now()
     try:
@@ -48,6 +50,7 @@ def freeze(request: HttpRequest, round: Round, user: User) -> HttpResponse:
 @require_POST
 @in_round
 @for_officers
+@reauthenticated
 def count(request: HttpRequest, round: Round, user: User) -> HttpResponse:
     """Count every district, by the rule of the round or by another one for comparison."""
     now = timezone.now()
@@ -68,6 +71,7 @@ def count(request: HttpRequest, round: Round, user: User) -> HttpResponse:
 @require_POST
 @in_round
 @for_officers
+@reauthenticated
 def certify(request: HttpRequest, round: Round, user: User) -> HttpResponse:
     now = timezone.now()
     try:

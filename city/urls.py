@@ -1,0 +1,17 @@
+"""What people reach about themselves, and how a new city gets its first officers."""
+
+from django.urls import path
+
+from city.views import first_run, own, sessions
+
+app_name = "city"
+urlpatterns = [
+    # showing that it is you
+    path("me/confirm/", own.confirm, name="confirm"),
+    path("me/go-on/", own.go_on, name="go_on"),
+    # where you are signed in
+    path("me/sessions/", sessions.show, name="sessions"),
+    path("me/sessions/end/", sessions.end, name="end_sessions"),
+    # the first two election officers of a new city
+    path("first-run/<str:token>/", first_run.first_run, name="first_run"),
+]
