@@ -5,7 +5,9 @@ from django.urls import include, path, re_path
 from config import health
 from config.accounts import show_nothing
 from config.api import api
+from config.limits import too_many
 
+handler429 = too_many  # allauth looks for it here
 urlpatterns = [
     # people
     # A sign-in without passwords needs none of these; a passkey's name stays what it was.

@@ -23,7 +23,7 @@ APPEND_ONLY = ["city_auditentry"]
 @pytest.fixture(autouse=True)
 def _own_keys(tmp_path, settings):
     settings.KEY_DIR = tmp_path / "keys"
-    settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}
+    settings.CACHES = {name: cache | {"KEY_PREFIX": uuid4().hex} for name, cache in settings.CACHES.items()}
 
 
 @pytest.fixture(autouse=True, scope="session")

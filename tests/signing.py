@@ -44,6 +44,7 @@ def with_second_factor(force_login):
         if is_official(user):
             use_second_factor(client, user)
 
+    sign_in.plain = force_login
     return sign_in
 
 

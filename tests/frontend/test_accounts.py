@@ -179,6 +179,7 @@ def test_too_many_requests_get_a_page_of_ours(client):
     page = client.post(reverse("account_email_verification_sent"), {"action": "resend"})
     assert page.status_code == 429
     assert "A moment, please" in page.content.decode()
+    assert page["Retry-After"] == "60"
 
 
 def test_what_is_missing_is_said_in_words_that_help(client):

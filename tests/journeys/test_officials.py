@@ -1,8 +1,5 @@
 """How a new city gets its officers, and how an official shows that it is them, told with a browser."""
 
-import re
-import time
-
 import pytest
 from playwright.sync_api import expect
 
