@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.core.checks import register
+from django.utils.module_loading import autodiscover_modules
 
 from city.checks import check_demonstration, check_secret
 
@@ -12,3 +13,5 @@ class CityConfig(AppConfig):
     def ready(self) -> None:
         register(check_secret, deploy=True)
         register(check_demonstration, deploy=True)
+        # What each room holds of a person, and what it takes away when they leave: these modules say so themselves.
+        autodiscover_modules("queries.belongings", "actions.erasing")

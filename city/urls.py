@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from city.views import first_run, own, sessions
+from city.views import account, first_run, own, sessions
 
 app_name = "city"
 urlpatterns = [
     # showing that it is you
     path("me/confirm/", own.confirm, name="confirm"),
     path("me/go-on/", own.go_on, name="go_on"),
+    # all that is tied to you
+    path("me/export/", account.export, name="export"),
+    path("me/export.json", account.export_file, name="export_file"),
+    path("me/erase/", account.erase_account, name="erase"),
     # where you are signed in
     path("me/sessions/", sessions.show, name="sessions"),
     path("me/sessions/end/", sessions.end, name="end_sessions"),

@@ -1,9 +1,14 @@
 """How allauth's sign-in behaves here: an e-mail address and a code, nothing to remember."""
 
 from base64 import urlsafe_b64encode
+from functools import wraps
 from hashlib import sha256
+from time import monotonic, sleep
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.views import signup
+from allauth.core import context as current
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
@@ -11,8 +16,11 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from city.actions.mail import post_to
 from city.queries.permissions import is_official
 from city.queries.second_factor import FACTORS
+
+MAKING_AN_ACCOUNT = 0.25  # seconds, and some to spare
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -24,6 +32,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "too_many_login_attempts": _("That was tried too often. Wait a few minutes, then ask for a new code."),
         "rate_limited": _("That was asked too often. Wait a few minutes, then try again."),
     }
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Leave it to the worker: how long a mail takes must not tell whether there is an account."""
+        message = self.render_mail(template_prefix, email, {"request": current.request, "email": email} | context)
+        post_to(address=email, subject=message.subject, text=str(message.body))
 
     def clean_email(self, email: str) -> str:
         cleaned: str = super().clean_email(email)
@@ -60,6 +73,16 @@ def _fernet() -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     keys = [sha256(f"second factor {secret}".encode()).digest() for secret in map(str, secrets)]
     return MultiFernet([Fernet(urlsafe_b64encode(key)) for key in keys])
+
+
+@wraps(signup)
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """The page to sign up. No answer comes sooner than it takes to make an account: its speed would tell of one."""
+    started = monotonic()
+    answer: HttpResponse = signup(request)
+    if request.method == "POST":
+        sleep(max(0.0, MAKING_AN_ACCOUNT - (monotonic() - started)))
+    return answer
 
 
 def show_nothing(_request: HttpRequest, _page: str) -> HttpResponse:

@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 
 from config import health
-from config.accounts import show_nothing
+from config.accounts import show_nothing, sign_up
 from config.api import api
 from config.limits import too_many
 
@@ -12,6 +12,7 @@ urlpatterns = [
     # people
     # A sign-in without passwords needs none of these; a passkey's name stays what it was.
     re_path(r"^accounts/(email|password|reauthenticate|2fa/webauthn/keys/\d+/edit)/", show_nothing),
+    path("accounts/signup/", sign_up, name="account_signup"),
     path("accounts/", include("allauth.urls")),
     path("", include("city.urls")),
     # what residents ask for: /rounds/<slug>/proposals/, …/propose/, /desk/proposals/

@@ -72,7 +72,7 @@ def routes(resolver=None, start=""):
     for entry in (resolver or get_resolver()).url_patterns:
         route = start + str(entry.pattern)
         found += routes(entry, route) if hasattr(entry, "url_patterns") else [route]
-    return sorted(found)
+    return sorted(set(found))
 
 
 def address_of(route, keys=None):

@@ -60,6 +60,12 @@ def _emptying_of_append_only_tables():
 
 
 @pytest.fixture
+def mails_go_at_once(settings):
+    """What is left to the worker is done at once."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture
 def visitor(client):
     return client
 

@@ -46,6 +46,8 @@ RESIDENT = [
     "/accounts/2fa/webauthn/",
     "/accounts/2fa/webauthn/add/",
     "/me/sessions/",
+    "/me/export/",
+    "/me/erase/",
     "/me/confirm/",
 ]
 MODERATOR = [
@@ -83,7 +85,7 @@ ELSEWHERE = re.compile(
     r"|desk/.*/(publish|return|hide|value|freeze|count|certify|order|pay)/$"
     r"|rounds/.*/(check|cast|done|sent|edit|withdraw)/$"
     r"|styleguide/$"
-    r"|first-run/|me/(go-on|sessions/end)/$"
+    r"|first-run/|me/(go-on/|sessions/end/|export\.json)$"
     r"|accounts/2fa/(authenticate/|totp/deactivate/|recovery-codes/|webauthn/(reauthenticate|keys)/)"
     r"|\^?accounts/(login/code|inactive|reauthenticate|email|confirm-email|\^?password|\(email\|)"
 )
