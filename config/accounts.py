@@ -11,14 +11,20 @@ from allauth.account.views import signup
 from allauth.core import context as current
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.views import remove_webauthn
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from city.actions.mail import post_to
+from city.models import User
 from city.queries.permissions import is_official
-from city.queries.second_factor import FACTORS
+from city.queries.second_factor import FACTORS, factors_of
 
 MAKING_AN_ACCOUNT = 0.25  # seconds, and some to spare
 
@@ -37,6 +43,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Leave it to the worker: how long a mail takes must not tell whether there is an account."""
         message = self.render_mail(template_prefix, email, {"request": current.request, "email": email} | context)
         post_to(address=email, subject=message.subject, text=str(message.body))
+
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
+        """The passkey first for who has no app: their only codes are those for the day the device is lost."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        has_app = isinstance(user, User) and Authenticator.Type.TOTP in factors_of(user)
+        return methods if has_app else methods[::-1]
 
     def clean_email(self, email: str) -> str:
         cleaned: str = super().clean_email(email)
@@ -58,14 +70,30 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return f"Common Purse, {settings.CITY_NAME}"
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        factors = Authenticator.objects.filter(user=authenticator.user, type__in=FACTORS)
-        return factors.exclude(pk=authenticator.pk).exists() or not is_official(authenticator.user)
+        return not _is_last(authenticator.user, authenticator.pk)
 
     def encrypt(self, text: str) -> str:
         return _fernet().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         return _fernet().decrypt(encrypted_text.encode()).decode()
+
+
+def _is_last(user: User, pk: int) -> bool:
+    """Whether this is the only second factor of an official."""
+    factors = Authenticator.objects.filter(user=user, type__in=FACTORS)
+    return is_official(user) and not factors.exclude(pk=pk).exists()
+
+
+@login_required
+def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
+    """Allauth's page, but an official's last second factor stays."""
+    assert isinstance(request.user, User)
+    if not _is_last(request.user, pk):
+        answer: HttpResponse = remove_webauthn(request, pk=pk)
+        return answer
+    messages.error(request, SecondFactorAdapter.error_messages["cannot_delete_authenticator"])
+    return redirect("mfa_list_webauthn")
 
 
 def _fernet() -> MultiFernet:

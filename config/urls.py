@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 
 from config import health
-from config.accounts import show_nothing, sign_up
+from config.accounts import remove_passkey, show_nothing, sign_up
 from config.api import api
 from config.limits import too_many
 
@@ -13,6 +13,7 @@ urlpatterns = [
     # A sign-in without passwords needs none of these; a passkey's name stays what it was.
     re_path(r"^accounts/(email|password|reauthenticate|2fa/webauthn/keys/\d+/edit)/", show_nothing),
     path("accounts/signup/", sign_up, name="account_signup"),
+    path("accounts/2fa/webauthn/keys/<int:pk>/remove/", remove_passkey, name="mfa_remove_webauthn"),
     path("accounts/", include("allauth.urls")),
     path("", include("city.urls")),
     # what residents ask for: /rounds/<slug>/proposals/, …/propose/, /desk/proposals/

@@ -1,5 +1,7 @@
 """How a new city gets its officers, and how an official shows that it is them, told with a browser."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -52,12 +54,11 @@ def set_up_app(page, assert_accessible):
     return secret
 
 
-@pytest.mark.parametrize("scheme", ["light"])
-def test_two_people_become_the_first_officers(open_window, new_city, assert_accessible, scheme):
+def test_two_people_become_the_first_officers(open_window, new_city, assert_accessible):
     """Given the link of a new city, two people sign up, set up an app and take the office; then the link is dead."""
     site, link = new_city
     for email, width in (("anna@city.example", 360), ("ben@city.example", 1280)):
-        page = open_window(width=width, scheme=scheme)
+        page = open_window(width=width)
         page.goto(link)
         assert_accessible(page)
         sign_up(page, site, email, assert_accessible)
@@ -68,3 +69,70 @@ def test_two_people_become_the_first_officers(open_window, new_city, assert_acce
         page.get_by_role("button", name="Become an election officer").click()
         expect(page.get_by_role("heading", name="The desk")).to_be_visible()
     assert open_window().goto(link).status == 404
+
+
+def ask_for_code(page, site, email):
+    """Sign in by the code from the mail, as far as it goes."""
+    page.goto("/accounts/login/?next=/desk/")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_label("Code from the e-mail").fill(site.code_for(email))
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_url(re.compile(r"^(?!.*/accounts/login/)"))
+
+
+def test_an_official_without_a_second_factor_reaches_nothing_but_its_set_up(open_window, site, assert_accessible):
+    """Given an official who has only a mailbox, every way to the desk ends where a second factor is set up."""
+    page = open_window(width=360, scheme="dark")
+    ask_for_code(page, site, "fresh@city.example")
+    for path in ("/desk/", "/desk/proposals/", "/desk/rounds/vote-2025/"):
+        page.goto(path)
+        assert page.url.endswith("/accounts/2fa/")
+        expect(page.locator("main")).to_contain_text("the desk opens after that")
+    assert_accessible(page)
+    set_up_app(page, assert_accessible)
+    page.get_by_role("link", name="To the desk").click()
+    expect(page.get_by_role("heading", name="The desk")).to_be_visible()
+
+
+def test_an_official_shows_the_app_and_an_act_asks_for_it_again(open_window, site, assert_accessible):
+    """Given an official with an app, signing in asks for its code; a wrong one is told so."""
+    page = open_window(scheme="dark")
+    ask_for_code(page, site, "election_officer@city.example")
+    expect(page.get_by_role("heading", name="One more step")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_label("Code from your app").fill("000000")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator("main")).to_contain_text("This code does not fit")
+    assert_accessible(page)
+    page.get_by_label("Code from your app").fill(app_code())
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="The desk")).to_be_visible()
+
+
+def test_a_passkey_opens_the_desk(open_window, site, assert_accessible):
+    """Given a device that knows passkeys, and the site at a name, one is made, used to sign in, and removed no more."""
+    page = open_window()
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasUserVerification": True, "isUserVerified": True}
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": options | {"automaticPresenceSimulation": True}})
+    home = site.url.replace("127.0.0.1", "localhost")
+    page.goto(f"{home}/accounts/login/?next=/desk/")
+    page.get_by_label("E-mail").fill("keys@city.example")
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_label("Code from the e-mail").fill(site.code_for("keys@city.example"))
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("link", name="Add a passkey").click()
+    assert_accessible(page)
+    page.get_by_label("What to call it").fill("My phone")
+    page.get_by_role("button", name="Add a passkey").click()
+    page.get_by_role("button", name="Use a passkey").click()  # to see the recovery codes
+    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
+    page.get_by_role("link", name="To the desk").click()
+    expect(page.get_by_role("heading", name="The desk")).to_be_visible()
+    page.goto(f"{home}/accounts/2fa/webauthn/")
+    expect(page.locator("main")).to_contain_text("My phone")
+    assert_accessible(page)
+    page.get_by_role("link", name="Remove it").click()
+    expect(page.locator("body")).to_contain_text("An official needs a second factor")
