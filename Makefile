@@ -19,13 +19,17 @@ export NPM_CONFIG_FUND = false
 export NPM_CONFIG_AUDIT = false
 export NPM_CONFIG_UPDATE_NOTIFIER = false
 
-.PHONY: setup demo run test check bench screenshots clean
+.PHONY: setup demo demo-code run test check bench screenshots clean
 .DELETE_ON_ERROR:
 
 setup: .make/assets
 
 demo: setup
 	@DEMO=1 $(PY) manage.py demo --serve
+
+# The second code an official of the demonstration is asked for.
+demo-code:
+	@DEMO=1 $(PY) manage.py demo_code
 
 run: setup
 	@$(PY) manage.py migrate --verbosity 0

@@ -1,11 +1,23 @@
-"""How the city's own pages at the desk are reached."""
+"""What people reach about themselves, what officials do for the whole city, and how a city gets its first officers."""
 
 from django.urls import path
 
-from city.views import audit, cases, offices
+from city.views import account, audit, cases, first_run, offices, own, sessions
 
 app_name = "city"
 urlpatterns = [
+    # showing that it is you
+    path("me/confirm/", own.confirm, name="confirm"),
+    path("me/go-on/", own.go_on, name="go_on"),
+    # all that is tied to you
+    path("me/export/", account.export, name="export"),
+    path("me/export.json", account.export_file, name="export_file"),
+    path("me/erase/", account.erase_account, name="erase"),
+    # where you are signed in
+    path("me/sessions/", sessions.show, name="sessions"),
+    path("me/sessions/end/", sessions.end, name="end_sessions"),
+    # the first two election officers of a new city
+    path("first-run/<str:token>/", first_run.first_run, name="first_run"),
     # acts that take two people
     path("desk/cases/", cases.show_cases, name="desk_cases"),
     path("desk/cases/<int:pk>/approve/", cases.approve, name="desk_case_approve"),

@@ -5,13 +5,13 @@ set the same code runs on PostgreSQL and Redis. docs/settings.md lists what a ci
 """
 
 import sys
-from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from csp.constants import NONE, SELF
 
+from city.rules.limits import parse_limits
+from city.rules.sessions import FRESH, RESIDENT
 from config.secret import stored_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "channels",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_tasks_db",
     "city",
     "proposals",
@@ -74,11 +75,10 @@ INSTALLED_APPS = [
     "demo",
 ]
 MIDDLEWARE = [
+    "config.headers.headers",
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pages; static files are compressed beforehand
-    "csp.middleware.CSPMiddleware",
-    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -88,6 +88,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.busy.BusyMiddleware",
+    "config.signed_in.SignedInMiddleware",
+    "config.limits.LimitsMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 ASGI_APPLICATION = "config.asgi.application"
@@ -143,16 +145,24 @@ if REDIS_URL:
             "CONFIG": {"hosts": [{"address": REDIS_URL, "socket_timeout": None, "socket_connect_timeout": 5}]},
         }
     }
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": REDIS_URL,
-            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},  # a ballot does not wait for a cache
-        }
+    REDIS = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},  # a ballot does not wait for a cache
     }
+    CACHES = {"default": REDIS, "memory": REDIS}
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    # What every process must know alike (tries to sign in, codes that were used) is in the database; what no database
+    # may hold (when somebody changed a ballot), or is worked out quickly again, in the memory of the process.
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "city_cache",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        },
+        "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    }
 
 # Work to be done later: written in the same transaction as its cause.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -206,7 +216,19 @@ ACCOUNT_FORMS = {
     "signup": "frontend.forms.SignUpForm",
     "confirm_email_verification_code": "frontend.forms.AddressCodeForm",
 }
-SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # who has a second factor hears of every change to it
+ACCOUNT_REAUTHENTICATION_TIMEOUT = int(FRESH.total_seconds())
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "config.accounts.SecondFactorAdapter"
+MFA_TOTP_TOLERANCE = 1  # a code may be thirty seconds old: people type, and clocks drift
+MFA_FORMS = {
+    "authenticate": "frontend.forms.SecondFactorForm",
+    "reauthenticate": "frontend.forms.AgainForm",
+    "activate_totp": "frontend.forms.AppForm",
+    "add_webauthn": "frontend.forms.PasskeyForm",
+}
+SESSION_COOKIE_AGE = int(RESIDENT.absolute.total_seconds())
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 
 # Mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
@@ -218,31 +240,53 @@ SESSION_COOKIE_NAME = "__Host-sid" if IS_HTTPS else "sid"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 63_072_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked for from inside
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF, BASE_URL.replace("http", "ws", 1)],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "object-src": [NONE],
-        "frame-ancestors": [NONE],
-    }
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": f"'self' {BASE_URL.replace('http', 'ws', 1)}",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "object-src": "'none'",
+    "frame-ancestors": "'none'",
 }
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")
+CLOSED_TO_ALL = ("camera", "geolocation", "microphone", "payment", "usb")
+HEADERS = {
+    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in CLOSED_TO_ALL),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": SECURE_REFERRER_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": X_FRAME_OPTIONS,
+}
+if IS_HTTPS:
+    HEADERS["Strict-Transport-Security"] = f"max-age={SECURE_HSTS_SECONDS}; includeSubDomains; preload"
+
+# How often anybody may write: a person, and all people of one part of the network (docs/settings.md).
+WRITE_LIMITS = {
+    "codes": parse_limits(env("LIMIT_CODES", default="30/10m 300/10m")),
+    "proposals": parse_limits(env("LIMIT_PROPOSALS", default="60/h 600/h")),
+    "casts": parse_limits(env("LIMIT_CASTS", default="60/h 6000/m")),
+    "writes": parse_limits(env("LIMIT_WRITES", default="120/m 1200/m")),
 }
 
-SELDOM_LOGGERS = ["channels_redis.pubsub", "voting.consumers", "voting.live", "voting.management.sealer"]
+SELDOM_LOGGERS = [
+    "channels_redis.pubsub",
+    "config.limits",
+    "voting.consumers",
+    "voting.live",
+    "voting.management.sealer",
+]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

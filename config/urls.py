@@ -3,14 +3,19 @@
 from django.urls import include, path, re_path
 
 from config import health
-from config.accounts import show_nothing
+from config.accounts import remove_passkey, show_nothing, sign_up
 from config.api import api
+from config.limits import too_many
 
+handler429 = too_many  # allauth looks for it here
 urlpatterns = [
     # people
-    re_path(r"^accounts/(email|password|reauthenticate)/", show_nothing),  # a sign-in without passwords needs none
+    # A sign-in without passwords needs none of these; a passkey's name stays what it was.
+    re_path(r"^accounts/(email|password|reauthenticate|2fa/webauthn/keys/\d+/edit)/", show_nothing),
+    path("accounts/signup/", sign_up, name="account_signup"),
+    path("accounts/2fa/webauthn/keys/<int:pk>/remove/", remove_passkey, name="mfa_remove_webauthn"),
     path("accounts/", include("allauth.urls")),
-    # acts that take two people, offices, the audit trail: /desk/cases/, /desk/roles/, /desk/audit/
+    # what is yours: /me/; acts that take two people, offices, the audit trail: /desk/cases/, /desk/roles/, /desk/audit/
     path("", include("city.urls")),
     # what residents ask for: /rounds/<slug>/proposals/, …/propose/, /desk/proposals/
     path("", include("proposals.urls")),

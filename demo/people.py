@@ -11,6 +11,8 @@ from demo.place import PLACES, Place
 from demo.stories import told
 
 DOMAIN = "marenholt.example"
+# Every official's authenticator app in the demonstration, and nowhere else.
+APP_SECRET = "MARENHOLTMARENHOLTMARENHOLTMAREN"  # noqa: S105 - it is printed for everybody to read
 
 
 @dataclass(frozen=True, slots=True)

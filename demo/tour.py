@@ -1,6 +1,9 @@
 """What to look at first, and with which log-in."""
 
-from demo.people import DOMAIN, NEWCOMER, OFFICIALS, VISITORS
+from time import time
+
+from demo.codes import code_at
+from demo.people import APP_SECRET, DOMAIN, NEWCOMER, OFFICIALS, VISITORS
 from demo.place import PLACE_OF
 from demo.purses import FIFTH_PURSE, SEVENTH_PURSE, SIXTH_PURSE
 
@@ -56,7 +59,7 @@ def tour(address: str) -> str:
     ]
     for who, stops in STOPS:
         lines += [who, *(f"  {address}{path:<42} {what}" for path, what, _login in stops), ""]
-    lines += ["Log-ins", *_log_ins(), ""]
+    lines += ["Log-ins", *_log_ins(), "", *_second_factor(), ""]
     return "\n".join(lines)
 
 
@@ -66,3 +69,12 @@ def _log_ins() -> list[str]:
     people.append((NEWCOMER.email, NEWCOMER.name, "not on any roll yet"))
     people += [(official.email, official.name, official.title) for official in OFFICIALS]
     return [f"  {email:<34}{name:<20}{what}" for email, name, what in people]
+
+
+def _second_factor() -> list[str]:
+    """Say how an official gets past the second question without an authenticator app, and with one."""
+    return [
+        "Officials are asked for a second code as well. Either way will do:",
+        f"  in another terminal   make demo-code   prints the one of this moment (now: {code_at(time())})",
+        f"  in an authenticator app, as a key typed in:   {APP_SECRET}",
+    ]

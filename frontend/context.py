@@ -38,6 +38,11 @@ class Frame:
         self.is_demo = settings.DEMO
         self.api_docs = API_DOCS
 
+    @property
+    def named_url(self) -> str:
+        """The site at a name, where passkeys work: on one's own machine that is not its number."""
+        return str(settings.BASE_URL).replace("//127.0.0.1", "//localhost")
+
     @cached_property
     def brand_url(self) -> str:
         """The city's colours, at an address that changes with them; empty where it has none."""

@@ -3,6 +3,9 @@
 from typing import Any
 
 from allauth.account import forms
+from allauth.mfa.base import forms as factors
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +24,15 @@ def _ask_address(form: Form, name: str, hint: Any) -> None:
 def _ask_code(form: Form) -> None:
     hint = _("Eight digits, with or without the dash.")
     _ask(form, "code", _("Code from the e-mail"), hint, _("Type the code from the e-mail."))
+    _take_digits(form)
+
+
+def _ask_app(form: Form, hint: Any) -> None:
+    _ask(form, "code", _("Code from your app"), hint, _("Type the code the app shows now."))
+    _take_digits(form)
+
+
+def _take_digits(form: Form) -> None:
     form.fields["code"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}
 
 
@@ -52,3 +64,28 @@ class AddressCodeForm(forms.ConfirmEmailVerificationCodeForm):  # type: ignore[m
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         _ask_code(self)
+
+
+class SecondFactorForm(factors.AuthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _ask_app(self, _("Six digits; or one of your recovery codes, which has eight."))
+
+
+class AgainForm(factors.ReauthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _ask_app(self, _("Six digits; or one of your recovery codes, which has eight."))
+
+
+class AppForm(ActivateTOTPForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _ask_app(self, _("Six digits. They change every half minute."))
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _ask(self, "name", _("What to call it"), _("So that you know later which one it is."), "")
+        self.fields["name"].max_length = 60

@@ -19,6 +19,7 @@ from frontend.front import front
 from frontend.overview import Overview
 from frontend.own import own_proposals
 from frontend.pictures import draw_file, draw_icon
+from frontend.rights import own_offices, own_rights
 from frontend.specimens import THEMES, specimens
 from frontend.telling import tell
 from frontend.waiting import own_ballots, queues
@@ -64,6 +65,8 @@ def show_me(request: HttpRequest) -> HttpResponse:
     overviews = [Overview(round, now) for round in rounds()]
     context = {
         "proposals": proposals,
+        "rights": own_rights(user, now),
+        "offices": own_offices(user),
         "ballots": ballots,
         "proposing": [overview for overview in overviews if overview.is_proposing],
         "todo": sum(not ballot.version for ballot in ballots) + sum(bool(own.edit_url) for own in proposals),

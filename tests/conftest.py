@@ -6,12 +6,13 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from city.models.append_only import protect
 from city.rules.roles import Role
 from tests import factories
+from tests.signing import with_second_factor
 
 # A busy machine is no fault, and the same code gets the same examples.
 settings.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -28,7 +29,16 @@ APPEND_ONLY = [
 @pytest.fixture(autouse=True)
 def _own_keys(tmp_path, settings):
     settings.KEY_DIR = tmp_path / "keys"
-    settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}
+    settings.CACHES = {name: cache | {"KEY_PREFIX": uuid4().hex} for name, cache in settings.CACHES.items()}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _officials_sign_in_with_their_second_factor():
+    """`client.force_login(official)` is a whole sign-in, as if they had typed the code of their app just now."""
+    plain = Client.force_login
+    Client.force_login = with_second_factor(plain)
+    yield
+    Client.force_login = plain
 
 
 def unprotect(table):
@@ -53,6 +63,12 @@ def _emptying_of_append_only_tables():
     TransactionTestCase._fixture_teardown = unprotected
     yield
     TransactionTestCase._fixture_teardown = empty
+
+
+@pytest.fixture
+def mails_go_at_once(settings):
+    """What is left to the worker is done at once."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from city.models import District, Envelope, Phase, Residency, RoleGrant, Round, 
 from city.rules.phases import PhaseKind
 from city.rules.roles import Role
 from proposals.models import Category, Feasibility, Proposal, StatusName, Valuation
+from tests.signing import give_second_factor
 from voting.actions.casting import cast
 from voting.actions.freezing import freeze
 from voting.actions.roll import enrol
@@ -25,7 +26,9 @@ def make_user(email="", name=""):
 
 
 def make_official(role: Role, round=None):
+    """Somebody who holds the office and has a second factor."""
     user = make_user(f"{role.value}{next(_numbers)}@city.example", name=role.value)
+    give_second_factor(user)
     RoleGrant.objects.create(user=user, role=role.value, round=round)
     return user
 

@@ -53,7 +53,9 @@ NOT_BY_AN_ACTOR = {
 }
 # Actions that leave no entry in the audit trail, each with its reason.
 NOT_AUDITED = {
-    "voting.actions.casting.cast": "its record is the log leaf; a person and a time beside it would undo the secret ballot"
+    "voting.actions.casting.cast": "its record is the log leaf; a person and a time beside it would undo the secret ballot",
+    "proposals.actions.erasing.erase_unpublished": "a part of erase, inside its transaction",
+    "city.actions.sessions.note_sign_in": "being there is no act; what is noted goes with the session",
 }
 
 

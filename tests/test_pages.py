@@ -2,12 +2,12 @@
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import URLPattern, get_resolver, reverse
 
+from city.queries.memory import cache
 from tests.filled import Filled
 from tests.test_house import ROOMS
 

@@ -12,7 +12,6 @@ from tests.test_house import TEMPLATES, name_of, sources
 ALLAUTH_TEMPLATES = Path(find_spec("allauth").origin).parent / "templates"
 # Templates that are not named by a template or a module, each with who names them.
 NAMED_BY_DJANGO = {"403.html", "403_csrf.html", "404.html", "500.html"}
-NAMED_BY_ALLAUTH = {"429.html"}
 
 
 def templates(*endings):
@@ -50,7 +49,7 @@ def test_no_template_is_unused():
     for path in templates():
         name = str(path.relative_to(TEMPLATES))
         is_allauths = (ALLAUTH_TEMPLATES / name).exists()
-        if not (named[name] or is_allauths or name in NAMED_BY_DJANGO | NAMED_BY_ALLAUTH):
+        if not (named[name] or is_allauths or name in NAMED_BY_DJANGO):
             found.append(name)
     assert found == []
 

@@ -7,7 +7,6 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.core.cache import cache
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -20,6 +19,7 @@ from pydantic import ConfigDict
 from redis.exceptions import RedisError
 
 from city.models import Round
+from city.queries.memory import cache
 from city.queries.rounds import rounds
 from voting.actions.casting import cast
 from voting.models import KeyDestruction, Outcome

@@ -19,6 +19,7 @@ from city.queries.money import format_money
 from city.queries.rounds import envelopes_of
 from city.rules.phases import Verb
 from city.rules.refusal import Refused
+from city.views.proof import reauthenticated
 
 
 @require_safe
@@ -42,6 +43,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@reauthenticated
 def order(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     officer, round = fetch_spending_round(request, slug)
     award = fetch_award(round, pk)
@@ -61,6 +63,7 @@ def order(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@reauthenticated
 def payment(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     officer, round = fetch_spending_round(request, slug)
     commitment = fetch_commitment(round, pk)

@@ -19,6 +19,17 @@ def deliver(user: int, subject: str, text: str) -> None:
         send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [person.email])
 
 
+@task()
+def deliver_to(address: str, subject: str, text: str) -> None:
+    """Send a plain text to an address, whether or not anybody here has it."""
+    send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [address])
+
+
+def post_to(*, address: str, subject: str, text: str) -> None:
+    """Have a mail sent later, so that the answer takes as long whoever the address belongs to."""
+    deliver_to.enqueue(address, subject, text)
+
+
 def post(*, to: User, subject: str, text: str) -> None:
     """Have a mail sent once the caller's transaction is in; nothing where that is undone."""
     deliver.enqueue(to.pk, subject, text)

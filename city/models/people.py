@@ -32,6 +32,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=12, blank=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -43,11 +44,16 @@ class User(AbstractBaseUser):
                 Lower("email"),
                 name="user_email_once",
                 violation_error_message=_("This address is in use already."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(is_active=False, name=""),
+                name="user_erased_is_nobody",
+                violation_error_message=_("An account that is erased has no name, and nobody signs in to it."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.name or str(_("A resident"))
+        return self.name or str(_("A former user") if self.erased_at else _("A resident"))
 
 
 class Level(models.IntegerChoices):

@@ -24,6 +24,7 @@ from city.queries.cases import past, waiting
 from city.queries.permissions import Powers
 from city.rules.refusal import Refused
 from city.views.access import CASE_READERS, fetch_case, for_offices
+from city.views.proof import reauthenticated
 
 A_PAGE = 30
 
@@ -51,6 +52,7 @@ def show_cases(request: HttpRequest, user: User, powers: Powers) -> HttpResponse
 
 @require_POST
 @for_offices(*CASE_READERS)
+@reauthenticated
 def approve(request: HttpRequest, user: User, powers: Powers, pk: int) -> HttpResponse:
     case = fetch_case(powers, pk)
     return _decide(request, user, powers, lambda now: acts.approve(actor=user, now=now, case=case), _("Done: %(what)s"))

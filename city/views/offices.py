@@ -15,6 +15,7 @@ from city.queries.permissions import Powers
 from city.rules.phases import Verb
 from city.views.access import ROLE_READERS, fetch_grant, for_offices
 from city.views.asking import ask_for
+from city.views.proof import reauthenticated
 
 
 @require_safe
@@ -28,6 +29,7 @@ def show_roles(request: HttpRequest, user: User, powers: Powers) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @for_offices(Verb.GRANT)
+@reauthenticated
 def grant(request: HttpRequest, user: User, powers: Powers) -> HttpResponse:
     form = GrantForm(request.POST or None, powers=powers)
     deck = _("Whoever holds an office acts for the city. Every official is told by mail who was given one.")
@@ -37,6 +39,7 @@ def grant(request: HttpRequest, user: User, powers: Powers) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @for_offices(Verb.REVOKE)
+@reauthenticated
 def revoke(request: HttpRequest, user: User, powers: Powers, pk: int) -> HttpResponse:
     held = fetch_grant(powers, pk)
     about = {"subject": held.user, "round": held.round, "arguments": {"role": held.role}}

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 
 from city.actions.audit import record
 from city.models import District, Residency, RoleGrant, User
 from city.models.people import Level, Method
-from demo.people import DOMAIN, NEWCOMER, OFFICIALS, residents
+from demo.people import APP_SECRET, DOMAIN, NEWCOMER, OFFICIALS, residents
 from demo.place import PLACES
 
 SEED = 6
@@ -58,5 +59,6 @@ def _log_ins(people: list[tuple[str, str]], now: datetime) -> list[User]:
 def _appoint(now: datetime) -> None:
     users = _log_ins([(official.email, official.name) for official in OFFICIALS], now)
     for user, official in zip(users, OFFICIALS, strict=True):
+        TOTP.activate(user, APP_SECRET)
         grant = RoleGrant.objects.create(user=user, role=official.role.value)
         record(actor=None, now=now, verb="grant", subject=grant, after={"role": official.role.value})

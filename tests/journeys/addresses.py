@@ -42,8 +42,23 @@ RESIDENT = [
     "/rounds/vote-2026/vote/",
     "/rounds/vote-2026/vote/riverside/",
     "/accounts/logout/",
+    "/accounts/2fa/",
+    "/accounts/2fa/totp/activate/",
+    "/accounts/2fa/webauthn/",
+    "/accounts/2fa/webauthn/add/",
+    "/me/sessions/",
+    "/me/export/",
+    "/me/erase/",
+    "/me/confirm/",
 ]
-MODERATOR = ["/desk/", "/desk/proposals/", "/desk/proposals/1/", f"/desk/proposals/{TO_REVIEW}/"]
+MODERATOR = [
+    "/accounts/2fa/",
+    "/accounts/2fa/reauthenticate/",
+    "/desk/",
+    "/desk/proposals/",
+    "/desk/proposals/1/",
+    f"/desk/proposals/{TO_REVIEW}/",
+]
 REVIEWER = ["/desk/proposals/", f"/desk/proposals/{TO_VALUE}/"]
 OFFICER = [
     "/desk/",
@@ -72,11 +87,13 @@ ADDRESSES = {
 }
 
 # Routes without a page of their own: acts, files, what speaks to machines; then pages that a story ends on and looks at
-# (test_vote.py, test_propose.py), the style guide (test_styleguide.py), and those of allauth that nobody is led to.
+# (test_vote.py, test_propose.py, test_officials.py), the style guide (test_styleguide.py), and those of allauth that nobody is led to.
 ELSEWHERE = re.compile(
     r"api/|healthz|readyz|\^pictures/|brand\.css$|brand/logo$|.*\.(csv|json)$"
     r"|desk/.*/(publish|return|hide|value|count|order|pay|approve|decline|withdraw)/$"
     r"|rounds/.*/(check|cast|done|sent|edit|withdraw)/$"
     r"|styleguide/$"
+    r"|first-run/|me/(go-on/|sessions/end/|export\.json)$"
+    r"|accounts/2fa/(authenticate/|totp/deactivate/|recovery-codes/|webauthn/(reauthenticate|keys)/)"
     r"|\^?accounts/(login/code|inactive|reauthenticate|email|confirm-email|\^?password|\(email\|)"
 )

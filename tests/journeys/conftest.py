@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from tests.looks.city import FLAGS, PATIENCE, chromium_path, demonstration, embedded, manage, served
+from tests.signing import app_code
 
 expect.set_options(timeout=PATIENCE * 1000)  # a busy machine is no fault
 
@@ -121,6 +122,10 @@ def sign_in(site, cookies):
         page.locator("main form button[type=submit]").first.click()
         page.get_by_label("Code").fill(site.code_for(email))
         page.locator("main form button[type=submit]").first.click()
+        page.wait_for_url(re.compile(r"^(?!.*/accounts/login/)"))
+        if "/2fa/authenticate/" in page.url:
+            page.get_by_label("Code from your app").fill(app_code())
+            page.get_by_role("button", name="Sign in").click()
         page.wait_for_url(re.compile(r"^(?!.*/accounts/)"))
         cookies[email] = page.context.cookies()
         return page

@@ -23,8 +23,11 @@ LOG_IN = """
 from django.conf import settings
 from django.test import Client
 from city.models import User
+from tests.signing import use_second_factor
 client = Client()
-client.force_login(User.objects.get(email={email!r}), backend={backend!r})
+user = User.objects.get(email={email!r})
+client.force_login(user, backend={backend!r})
+use_second_factor(client, user)
 print(settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value)
 """
 

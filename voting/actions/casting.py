@@ -8,13 +8,13 @@ import secrets
 from datetime import datetime
 from uuid import UUID
 
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
 from city.models import District, Phase, Round, User
 from city.queries.locks import database_now, lock, lock_shared
+from city.queries.memory import cache
 from city.rules.canonical import canonical
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Kind, Reason, Refused, refuse

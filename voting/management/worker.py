@@ -3,20 +3,30 @@
 import logging
 import threading
 import time
+from typing import Any
 
 from django.db import Error as DatabaseError
 from django.db import connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 1.0
 RETRY_SECONDS = 5.0
 
 
+class TidyWorker(Worker):
+    """What is done is forgotten: a mail that is sent, its address and its code are in no table any more."""
+
+    def run_task(self, db_task_result: DBTaskResult[..., Any]) -> None:
+        super().run_task(db_task_result)
+        DBTaskResult.objects.filter(pk=db_task_result.pk).successful().delete()
+
+
 def make_worker(*, once: bool = False) -> Worker:
     """A worker for every queue; with `once` it ends when nothing is left to do."""
-    return Worker(
+    return TidyWorker(
         queue_names=["*"],
         excluded_queue_names=[],
         interval=EVERY_SECONDS,

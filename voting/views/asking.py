@@ -12,6 +12,7 @@ from city.models import Round, User
 from city.queries.permissions import may
 from city.rules.phases import Verb
 from city.views.asking import ask_for
+from city.views.proof import reauthenticated
 from voting.forms.asking import FORMS
 from voting.views.access import for_officers, in_round
 
@@ -38,6 +39,7 @@ DECKS = {
 @never_cache
 @in_round
 @for_officers
+@reauthenticated
 def ask(request: HttpRequest, round: Round, user: User, kind: str) -> HttpResponse:
     """Open a case of this kind in the round."""
     verb = next((verb for verb in FORMS if verb.value == kind), None)

@@ -19,6 +19,7 @@ from city.queries.rounds import envelopes_of
 from city.rules import roles
 from city.rules.phases import PhaseKind, Verb
 from city.rules.refusal import Kind, Refused
+from city.views.proof import reauthenticated
 from voting.actions import counting
 from voting.forms.desk import CountForm
 from voting.queries.changes import missing_to_destroy
@@ -41,6 +42,7 @@ def show(request: HttpRequest, round: Round, user: User) -> HttpResponse:
 @require_POST
 @in_round
 @for_officers
+@reauthenticated
 def count(request: HttpRequest, round: Round, user: User) -> HttpResponse:
     """Count every district, by the rule of the round or by another one for comparison."""
     now = timezone.now()

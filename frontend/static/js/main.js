@@ -32,6 +32,9 @@ if (document.querySelector("[data-chart]")) import("./charts.js").then((charts) 
 const share = document.querySelector("[data-share]");
 if (share) import("./share.js").then((module) => module.offer(share));
 
+const passkey = document.querySelector("[data-passkey]");
+if (passkey) import("./passkey.js").then((module) => module.equip(passkey));
+
 const texts = document.querySelectorAll("[data-limit]");
 if (texts.length) import("./write.js").then((module) => texts.forEach(module.count));
 document.querySelector("#preview")?.focus();

@@ -8,7 +8,9 @@ from typing import Any
 import uvicorn
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
+from city.management import first_run
 from voting.management import sealer, worker
 
 STOP_SECONDS = 5
@@ -31,6 +33,8 @@ class Command(BaseCommand):
                 "Without Redis there is one process: the others would not hear of its ballots. "
                 "Set REDIS_URL (and run `manage.py seal` and `manage.py work` beside), or leave --processes out."
             )
+        if told := first_run.words(timezone.now()):
+            self.stdout.write(told)
         self.stdout.write(f"Serving http://{host}:{port} (Ctrl-C stops)")
         options = SERVER | {"app": _application(), "host": host, "port": port}
         if processes > 1:

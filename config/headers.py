@@ -1,0 +1,80 @@
+"""The headers of every answer: pages, files, errors, the API, and a socket that is refused."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from asgiref.sync import iscoroutinefunction
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.decorators import sync_and_async_middleware
+
+Message = MutableMapping[str, Any]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[MutableMapping[str, Any], Callable[[], Awaitable[Message]], Send], Awaitable[None]]
+DENIAL = "websocket.http.response"
+
+
+@sync_and_async_middleware
+def headers(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
+    """Add what is missing; an answer that brings a header of its own (a picture its policy) keeps it."""
+    if iscoroutinefunction(get_response):
+
+        async def answer_later(request: HttpRequest) -> HttpResponseBase:
+            return _complete(await get_response(request))
+
+        return answer_later
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        return _complete(get_response(request))
+
+    return answer
+
+
+def _complete(response: HttpResponseBase) -> HttpResponseBase:
+    for name, value in settings.HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def with_headers(app: App) -> App:
+    """The same where Django is not asked: what the server cannot read, and a socket that is not accepted."""
+
+    async def answer(scope: MutableMapping[str, Any], receive: Callable[[], Awaitable[Message]], send: Send) -> None:
+        if scope["type"] == "http":
+            await app(scope, receive, _completing(send))
+        elif scope["type"] == "websocket" and DENIAL in scope.get("extensions", {}):
+            await app(scope, receive, _refusing(send))
+        else:
+            await app(scope, receive, send)
+
+    return answer
+
+
+def _completing(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            present = {name.lower() for name, _value in message.get("headers", ())}
+            message["headers"] = [*message.get("headers", ()), *(pair for pair in _raw() if pair[0] not in present)]
+        await send(message)
+
+    return sending
+
+
+def _refusing(send: Send) -> Send:
+    """A close before the socket was accepted is an answer to its first request, and is sent as one."""
+    accepted = False
+
+    async def sending(message: Message) -> None:
+        nonlocal accepted
+        if message["type"] == "websocket.close" and not accepted:
+            await send({"type": f"{DENIAL}.start", "status": 403, "headers": _raw()})
+            await send({"type": f"{DENIAL}.body", "body": b""})
+            return
+        accepted = accepted or message["type"] == "websocket.accept"
+        await send(message)
+
+    return sending
+
+
+def _raw() -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode(), value.encode()) for name, value in settings.HEADERS.items()]
