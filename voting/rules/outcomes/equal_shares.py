@@ -22,12 +22,16 @@ from voting.rules.outcomes.equal_shares_raising import Raised, Trial, raise_shar
 from voting.rules.outcomes.equal_shares_run import Purchase, Run
 from voting.rules.outcomes.greedy import fill
 from voting.rules.outcomes.part_funding import fund_part
+from voting.rules.outcomes.passes import fastest
 from voting.rules.outcomes.phragmen import continue_with
 from voting.rules.outcomes.preferring import preferring
 from voting.rules.outcomes.profile import Profile
 from voting.rules.outcomes.purses import Electorate
 from voting.rules.outcomes.rule import NUMBER, Decision, Entry, OutcomeRule, Parameters, Scores
 from voting.rules.outcomes.ties import TieOrder
+
+# From so many choices on, ballots times runs, it pays to have compiled passes, which take half a second to get ready.
+LONG = 10_000_000
 
 
 def decide(profile: Profile, parameters: Parameters, ties: TieOrder, is_explained: bool) -> Decision:  # noqa: FBT001 - every rule takes these
@@ -56,9 +60,8 @@ class _Count:
         self._parameters = parameters
         self._ties = ties
         self._is_raising = parameters["completion"].startswith("add1") and int(parameters["increment"]) > 0
-        self._electorate = Electorate(
-            profile, has_points=parameters["utility"] == "points", is_running_often=self._is_raising
-        )
+        self._electorate = Electorate(profile, has_points=parameters["utility"] == "points")
+        self._looked_at = 0
         costs = [project.cost_minor for project in profile.projects.values()]
         self._worth = costs if parameters["utility"] == "cost" else [1] * len(costs)
         self._equal_share = Fraction(profile.budget_minor, max(profile.voters, 1))
@@ -133,6 +136,9 @@ class _Count:
         )
 
     def _attempt(self, share: Fraction, before: Sequence[Purchase], leap: int) -> Trial | None:
+        self._looked_at += len(self._electorate.ballots.columns)
+        if self._looked_at > LONG:
+            self._electorate.passes = fastest(self._electorate.ballots.scores)
         allowance = Allowance(self._profile, None)
         run = self.run(share, allowance, before)
         bought = []

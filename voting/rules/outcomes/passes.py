@@ -1,7 +1,8 @@
 """Passes over the backers of a project, which take nearly all the time of equal shares: in numpy, and as loops.
 
-Where numba is installed (dependency group `fast`), the loops are compiled and used for counts that run many times. What
-both give is the same whole numbers, or floating point within the same bounds, so no result can depend on which it was.
+Where numba is installed (dependency group `fast`), the loops are compiled and used once a count has gone through many
+runs. What both give is the same whole numbers, or floating point within the same bounds, so no result can depend on
+which it was.
 """
 
 from collections.abc import Callable

@@ -12,7 +12,7 @@ from math import inf
 
 import numpy as np
 
-from voting.rules.outcomes.passes import BY_ARRAY, fastest
+from voting.rules.outcomes.passes import BY_ARRAY
 from voting.rules.outcomes.profile import Numbers, Profile
 
 ROUNDING = 2.0**-52
@@ -38,9 +38,9 @@ class Backers:
 class Electorate:
     """Who backs what, with how many points: what stays the same however often the rule runs."""
 
-    def __init__(self, profile: Profile, *, has_points: bool, is_running_often: bool = False) -> None:
+    def __init__(self, profile: Profile, *, has_points: bool) -> None:
         """Let voters pay by the points they gave, or else the same for each project they chose."""
-        self.passes = fastest(profile.ballots.scores) if is_running_often else BY_ARRAY
+        self.passes = BY_ARRAY
         ballots, backing = profile.ballots.positive(), profile.backing.positive()
         self.profile = profile
         # In as few bytes as hold them, for these are gone through again and again.

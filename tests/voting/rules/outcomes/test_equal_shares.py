@@ -167,6 +167,8 @@ def test_the_poor_pay_what_they_have_and_the_others_the_rest():
         "left": 8,
         "skyline": [[1, 10, 9], [1, 3, 3], [2, 3, 0]],
     }
+    paid = PRESETS["mes-cost"].rule.payments(result.course, result.steps, {"first": 1, "second": 1})
+    assert paid == [Fraction(20, 3), Fraction(10, 3)]
 
 
 def test_points_are_paid_for_by_those_who_gave_them():

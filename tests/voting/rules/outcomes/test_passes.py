@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.voting.rules.outcomes.elections import elections
-from voting.rules.outcomes import passes, purses
+from voting.rules.outcomes import equal_shares, passes
 from voting.rules.outcomes.counting import count
 from voting.rules.outcomes.passes import BY_ARRAY, BY_LOOP
 
@@ -19,7 +19,8 @@ amounts = st.integers(0, 40).map(lambda quarters: quarters / 4)
 
 
 @pytest.fixture(autouse=True)
-def _found_anew():
+def _found_anew(monkeypatch):
+    monkeypatch.setattr(equal_shares, "LONG", -1)
     passes.compiled.cache_clear()
     yield
     passes.compiled.cache_clear()
@@ -75,7 +76,7 @@ def test_loops_add_up_what_arrays_add_up(data):
 def test_a_count_by_loops_is_the_same_to_the_last_figure(election, utility):
     results = []
     for chosen in (BY_LOOP, BY_ARRAY):
-        with patch.object(purses, "fastest", lambda _scores, chosen=chosen: chosen):
+        with patch.object(equal_shares, "fastest", lambda _scores, chosen=chosen: chosen):
             results.append(count(*election, "equal-shares", {"utility": utility}).as_json())
     assert results[0] == results[1]
 
@@ -86,7 +87,7 @@ def test_a_count_by_loops_is_the_same_to_the_last_figure(election, utility):
 def test_a_compiled_count_is_the_same_to_the_last_figure(election, utility):
     assert passes.fastest(np.array([1])) is passes.compiled()
     results = [count(*election, "equal-shares", {"utility": utility}).as_json()]
-    with patch.object(purses, "fastest", lambda _scores: BY_ARRAY):
+    with patch.object(equal_shares, "fastest", lambda _scores: BY_ARRAY):
         results.append(count(*election, "equal-shares", {"utility": utility}).as_json())
     assert results[0] == results[1]
 
