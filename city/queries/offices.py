@@ -1,6 +1,6 @@
 """Who holds which office, and what keeps one from being given or taken."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from city.models import RoleGrant, Round, User
@@ -18,7 +18,9 @@ def officials() -> QuerySet[User]:
 
 def grants() -> QuerySet[RoleGrant]:
     """Every office that is held: those of the whole city first, then round by round."""
-    return RoleGrant.objects.select_related("user", "round").order_by("-round", "role", "user__email")
+    return RoleGrant.objects.select_related("user", "round").order_by(
+        F("round").desc(nulls_first=True), "role", "user__email"
+    )
 
 
 def grant_of(user: User, role: Role, round: Round | None) -> RoleGrant | None:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import override
 
 from city.models.rounds import PhaseName
-from city.rules.phases import PHASES, Verb
-from city.rules.roles import VERBS
+from city.rules.phases import ALWAYS, PHASES, Verb
+from city.rules.roles import TWO_PERSON, VERBS
 from proposals.models import StatusName
 from proposals.rules.statuses import STATUSES, Status
 
@@ -32,15 +32,20 @@ def _phases() -> Iterator[str]:
         for kind, rule in PHASES.items()
     ]
     yield from _table(("phase", "code", "owner", "permits", "ends with"), rows)
+    yield f"\nIn every season, and after the last: {_verbs(ALWAYS)}."
 
 
 def _offices() -> Iterator[str]:
     yield "## Who may do what\n"
     rows = [
-        (f"`{verb.value}`", ", ".join(role.value for role, verbs in VERBS.items() if verb in verbs) or "residents")
+        (
+            f"`{verb.value}`",
+            ", ".join(role.value for role, verbs in VERBS.items() if verb in verbs) or "residents",
+            "two" if verb in TWO_PERSON else "one",
+        )
         for verb in Verb
     ]
-    yield from _table(("verb", "office"), rows)
+    yield from _table(("verb", "office", "people it takes"), rows)
 
 
 def _statuses() -> Iterator[str]:
