@@ -1,5 +1,6 @@
 """An account as a whole: all that is tied to it, to take along, and its erasure."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,8 +28,9 @@ def export(request: HttpRequest) -> HttpResponse:
     """Everything that is tied to the account, to read."""
     assert isinstance(request.user, User)
     parts = [
-        (part.title, [[(part.labels[name], value) for name, value in row.items()] for row in part.rows(request.user)])
+        (part.title, [[(part.labels[name], _shown(value)) for name, value in row.items()] for row in rows])
         for part in PARTS
+        for rows in [part.rows(request.user)]
     ]
     return render(request, "city/export.html", {"parts": parts, "no_ballots": _no_ballots()})
 
@@ -61,6 +64,13 @@ def erase_account(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.success(request, _("Your account is erased. Thank you for having taken part."))
     return redirect("frontend:home")
+
+
+def _shown(value: Any) -> Any:
+    """A moment or a day as people write it; anything else as it is."""
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "j F Y, H:i")
+    return date_format(value, "j F Y") if isinstance(value, date) else value
 
 
 def _no_ballots() -> str:
