@@ -205,6 +205,12 @@ ACCOUNT_FORMS = {
 }
 SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
 
+# The roll
+ATTESTS_PER_DAY = env.int("ATTESTS_PER_DAY", default=200)
+ROLL_PER_CONTACT = env.int("ROLL_PER_CONTACT", default=4)
+PHONE_COUNTRY = env("PHONE_COUNTRY", default="")
+ROLL_UPLOAD_MB = env.int("ROLL_UPLOAD_MB", default=200)
+
 # Mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)

@@ -24,6 +24,9 @@ class Verb(StrEnum):
     CERTIFY = "certify"
     COMMIT = "commit"
     PAY = "pay"
+    ENROL = "enrol"
+    ATTEST = "attest"
+    IMPORT_ROLL = "import_roll"
 
 
 class PhaseKind(StrEnum):
@@ -45,14 +48,15 @@ class PhaseRule:
     exit: str
 
 
+ROLL = frozenset({Verb.ENROL, Verb.ATTEST, Verb.IMPORT_ROLL})
 MODERATION = frozenset({Verb.WITHDRAW, Verb.PUBLISH, Verb.RETURN, Verb.HIDE, Verb.VALUE})
 
 PHASES: dict[PhaseKind, PhaseRule] = {
-    PhaseKind.PROPOSING: PhaseRule(MODERATION | {Verb.SUBMIT, Verb.SET_RULE}, "residents", "its closing date"),
+    PhaseKind.PROPOSING: PhaseRule(MODERATION | ROLL | {Verb.SUBMIT, Verb.SET_RULE}, "residents", "its closing date"),
     PhaseKind.REVIEWING: PhaseRule(
-        MODERATION | {Verb.SET_RULE, Verb.FREEZE}, "officials", "its closing date; the round is frozen before"
+        MODERATION | ROLL | {Verb.SET_RULE, Verb.FREEZE}, "officials", "its closing date; the round is frozen before"
     ),
-    PhaseKind.VOTING: PhaseRule(frozenset({Verb.CAST}), "residents", "its closing date, read from the database clock"),
+    PhaseKind.VOTING: PhaseRule(ROLL | {Verb.CAST}, "residents", "its closing date, read from the database clock"),
     PhaseKind.CHALLENGING: PhaseRule(frozenset({Verb.COUNT, Verb.CERTIFY}), "election officers", "certification"),
     PhaseKind.DELIVERING: PhaseRule(
         frozenset({Verb.COUNT, Verb.CERTIFY, Verb.COMMIT, Verb.PAY}),

@@ -21,7 +21,7 @@ VERBS: dict[Role, frozenset[Verb]] = {
     Role.MODERATOR: frozenset({Verb.PUBLISH, Verb.RETURN, Verb.HIDE}),
     Role.REVIEWER: frozenset({Verb.VALUE}),
     Role.FINANCE_OFFICER: frozenset({Verb.VALUE, Verb.COMMIT, Verb.PAY}),
-    Role.REGISTRAR: frozenset(),
+    Role.REGISTRAR: frozenset({Verb.ENROL, Verb.ATTEST, Verb.IMPORT_ROLL}),
     Role.ELECTION_OFFICER: frozenset({Verb.SET_RULE, Verb.FREEZE, Verb.COUNT, Verb.CERTIFY}),
     Role.AUDITOR: frozenset(),
     Role.COMMUNICATIONS: frozenset(),

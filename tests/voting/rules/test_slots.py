@@ -32,7 +32,3 @@ def test_the_vectors_of_a_ranking_and_of_points():
     points = slots.ballot_hash(NONCE, ballot("points", [{"p": "P00", "w": 3}, {"p": "P03", "w": 7}]))
     assert ranking == "6bed53c48def1c024ea42adecda016e1f0094540b204b94dbaf6de82d2e672d3"
     assert points == "95a4d239233ec90a40d7a14ee2ef1ff0fb104d49d81972a28816e7f1b0e56f0b"
-
-
-def test_an_identity_is_hashed_with_the_key_of_its_round():
-    assert slots.identity_hash(KEY, "email:a@example.org") != slots.identity_hash(b"\x45" * 32, "email:a@example.org")
