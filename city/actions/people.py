@@ -35,7 +35,7 @@ def register(*, actor: User | None, now: datetime, email: str) -> User:
 
 @dataclass(frozen=True)
 class Proof:
-    """What somebody proved about where they live, by which check; `person_hmac` says who they are, "" where unproved."""
+    """What somebody proved about where they live, by which check; `person_hmac` says who they are, if that is."""
 
     district: District
     method: str

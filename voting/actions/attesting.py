@@ -31,7 +31,7 @@ METHOD = "desk"
 
 @dataclass(frozen=True)
 class Found:
-    """What the round knows of one person: their entry on the roll, and what the city's list says; None where nothing."""
+    """What the round knows of one person: their entry on the roll, and what the city's list says."""
 
     entry: RollEntry | None
     listed: ListedPerson | None
@@ -111,7 +111,7 @@ def _check_namesakes(round: Round, same_name: str, *, is_another: bool) -> None:
     others = ListedPerson.objects.filter(round=round, namesake_hmac=same_name)
     if others.exists() and not is_another:
         message = _(
-            "We know somebody with this name and birth date under another postcode. If that is the same person, use that"
-            " postcode; they have one vote. If it is somebody else, tick this."
+            "We know somebody with this name and birth date under another postcode. If that is the same person, use"
+            " that postcode: nobody has two votes. If it is somebody else, tick this."
         )
         raise refuse("namesake", message, field="is_another", kind=Kind.CONFLICT)

@@ -25,8 +25,9 @@ from voting.actions.keys import make_key, make_people_key
 from voting.actions.roll import require_office
 from voting.models import ListedPerson
 from voting.queries.identities import of_person, seal_address
-from voting.rules.identity import known_as, mailbox, namesake, telephone
+from voting.rules.identity import mailbox, namesake, telephone
 from voting.rules.identity.hashes import hint_hash, identity_hash, person_hash
+from voting.rules.identity.person import at_postcode
 from voting.rules.roll.report import Report
 from voting.rules.roll.rows import Fault, Layout, Listed, repeats, rows
 
@@ -83,10 +84,10 @@ class _Preparing:
         self.country = settings.PHONE_COUNTRY
 
     def __call__(self, row: Listed) -> Row:
-        key, email = self.key, row.email
+        key, email, name = self.key, row.email, namesake(row.person)
         return (
-            identity_hash(key, of_person(person_hash(self.city, known_as(row.person)))),
-            hint_hash(key, "namesake", namesake(row.person)),
+            identity_hash(key, of_person(person_hash(self.city, at_postcode(name, row.person.postcode)))),
+            hint_hash(key, "namesake", name),
             str(self.districts[row.district]),
             hint_hash(key, "email", mailbox(email)) if email else "",
             hint_hash(key, "phone", telephone(row.phone, self.country)) if row.phone else "",

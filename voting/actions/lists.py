@@ -24,8 +24,8 @@ from voting.rules.roll.rows import Fault
 ROWS_AT_ONCE = 50_000
 
 
-def hand_in(*, actor: User, now: datetime, round: Round, file: UploadedFile) -> RollImport:
-    """Take a list in; the answer's report is there where the list was short enough to be read at once. Raises Refused."""
+def hand_in(*, actor: User, now: datetime, round: Round, file: UploadedFile[bytes]) -> RollImport:
+    """Take a list in; its report is there where it was short enough to be read at once. Raises Refused."""
     require_office(actor, Verb.IMPORT_ROLL, round, now)
     path, rows = _keep(file)
     with transaction.atomic():
@@ -41,7 +41,7 @@ def hand_in(*, actor: User, now: datetime, round: Round, file: UploadedFile) -> 
 
 
 def forget(*, actor: User | None, now: datetime, round: Round) -> int:
-    """Remove what the round's list said of people, and who asked for codes; the roll stays. Gives how many they were."""
+    """Remove what the round's list said of people, and who asked for codes; the roll stays. Gives how many."""
     with transaction.atomic():
         count, _by_model = ListedPerson.objects.filter(round=round).delete()
         CodeRequest.objects.filter(round=round).delete()
@@ -79,7 +79,7 @@ def _read(made: RollImport) -> None:
         made.save(update_fields=["report", "path", "finished_at"])
 
 
-def _keep(file: UploadedFile) -> tuple[Path, int]:
+def _keep(file: UploadedFile[bytes]) -> tuple[Path, int]:
     """Put the file where only we can read it; give its place, and how many lines it has."""
     folder = Path(settings.DATA_DIR) / "uploads"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -42,7 +42,7 @@ CODES_AN_HOUR = 3
 
 
 def ask(*, actor: User, now: datetime, round: Round, person: Person) -> CodeRequest:
-    """Have a code sent to the person's address on the list, if there is one. Raises Refused for what was typed alone."""
+    """Have a code sent to the person's address on the list, if there is one. Refuses only for what was typed."""
     require_season(round, Verb.ENROL, now)
     if entry_of(actor, round):
         raise refuse("on_roll", _("You are on the roll of this round already."), kind=Kind.CONFLICT)

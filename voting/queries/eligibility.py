@@ -46,7 +46,8 @@ def _reason(why: WhyNot, round: Round) -> Reason:
         WhyNot.TOO_YOUNG: (
             "born_on",
             _(
-                "Who votes in this round is %(age)d or older on its first day. Check the birth date, or come again next time."
+                "Who votes in this round is %(age)d or older on its first day. Check the birth date, or come again"
+                " next time."
             )
             % {"age": round.min_age},
         ),

@@ -6,7 +6,7 @@ from city.models import AuditEntry, Residency, RoleGrant, User
 from city.models.people import Level
 from city.rules.refusal import Kind, Refused
 from city.rules.roles import Role
-from tests.factories import NOW, make_district, make_official, make_residency, make_round, make_user
+from tests.factories import NOW, make_district, make_residency, make_round, make_user
 
 pytestmark = pytest.mark.django_db
 

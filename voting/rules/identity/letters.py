@@ -1,4 +1,4 @@
-"""Letters that mean the same or look the same: accents, ligatures, full-width forms, and Cyrillic or Greek look-alikes."""
+"""Letters that mean or look the same: accents, ligatures, full-width forms, Cyrillic and Greek look-alikes."""
 
 from unicodedata import category, normalize
 
@@ -6,16 +6,15 @@ from unicodedata import category, normalize
 PLAIN = str.maketrans(
     {
         "ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l",
-        "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ħ": "h", "Ħ": "h", "ı": "i", "ŋ": "n", "Ŋ": "n",
-        "ŧ": "t", "Ŧ": "t", "ə": "e", "Ə": "e",
+        "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ħ": "h", "Ħ": "h", "\u0131": "i", "ŋ": "n",
+        "Ŋ": "n", "ŧ": "t", "Ŧ": "t", "ə": "e", "Ə": "e",
     }
 )  # fmt: skip
-# Look-alikes as in Unicode's confusables.txt (UTS 39): the Cyrillic letters, the Greek ones and the figures that a Latin
-# name can be imitated with; each by its own shape, for a small letter may look like another one than its capital.
+# Look-alikes as in Unicode's confusables.txt (UTS 39): the Cyrillic and the Greek letters that a Latin name can be
+# imitated with; each by its own shape, for a small letter may look like another one than its capital.
 CYRILLIC = ("АВЕЅІЈКМНОРСТУХԚԜаеѕіјкморстухԁһӏԛԝ", "ABESIJKMHOPCTYXQWaesijkmopctyxdhlqw")
 GREEK = ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβγικνορτυχ", "ABEZHIKMNOPTYXabyikvoptux")
-FIGURES = ("01", "ol")
-ALIKE = str.maketrans(*("".join(parts) for parts in zip(CYRILLIC, GREEK, FIGURES, strict=True)))
+ALIKE = str.maketrans(*("".join(parts) for parts in zip(CYRILLIC, GREEK, strict=True)))
 # What is written ae, oe, ue or aa where the keyboard has no ä, ö, ü, å: both become the plain vowel.
 VOWELS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
 
@@ -29,7 +28,7 @@ def plain(text: str) -> str:
 
 
 def folded(word: str) -> str:
-    """A word in small plain letters. A look-alike counts as what it looks like, unless the word is of its own script."""
+    """A word in small plain letters. A look-alike counts as what it looks like, but not in a word of its own script."""
     if not word.isascii():
         word = word.translate(ALIKE) if _is_mixed(word) else _own_script(word)
     word = word.casefold()
@@ -39,7 +38,7 @@ def folded(word: str) -> str:
 
 
 def _is_mixed(word: str) -> bool:
-    return any("a" <= sign.lower() <= "z" or sign.isdecimal() for sign in word)
+    return any("a" <= sign.lower() <= "z" for sign in word)
 
 
 def _own_script(word: str) -> str:

@@ -6,15 +6,15 @@ from datetime import date
 
 from voting.rules.identity.letters import folded, plain
 
-APOSTROPHES = re.compile("['`´’‘ʼʹ′＇]")
+APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u02bc\u02b9\u2032\uff07]")
 GAPS = re.compile(r"[\W_]+")
 COUNTRY = re.compile(r"^[A-Z]{1,3}-(?=\d)")
 # "O Brien", "D Angelo": a name that some write apart.
 APART = {"o", "d", "l"}
 TITLES = {
-    "dr", "prof", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lady", "ing", "ir", "drs", "dipl", "mag", "phd", "msc",
-    "herr", "frau", "monsieur", "madame", "mme", "mlle", "senor", "senora", "sra", "srta", "dhr", "mevr", "mw", "pan",
-    "pani", "signor", "signora", "sig",
+    "dr", "prof", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lady", "ing", "ir", "drs", "dipl", "mag", "phd",
+    "msc", "herr", "frau", "monsieur", "madame", "mme", "mlle", "senor", "senora", "sra", "srta", "dhr", "mevr", "mw",
+    "pan", "pani", "signor", "signora", "sig",
 }  # fmt: skip
 FEWEST_NAMES = 2
 
@@ -30,12 +30,17 @@ class Person:
 
 def known_as(person: Person) -> str:
     """The person as text that is the same however the name and the postcode were written."""
-    return f"{namesake(person)}|{code(person.postcode)}"
+    return at_postcode(namesake(person), person.postcode)
 
 
 def namesake(person: Person) -> str:
     """Name and birth date alone: the same for somebody who has moved."""
     return f"{name(person.name)}|{person.born_on.isoformat()}"
+
+
+def at_postcode(namesake: str, postcode: str) -> str:
+    """The one of these namesakes who lives there."""
+    return f"{namesake}|{code(postcode)}"
 
 
 def name(text: str) -> str:

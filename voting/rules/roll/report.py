@@ -11,7 +11,7 @@ MOST_FAULTS = 50
 
 @dataclass
 class Report:
-    """`rows` were read; of these `new` were written for the first time and `known` stood there. None where it has faults."""
+    """`rows` were read; where nothing is wrong, `new` of them were written and `known` stood there before."""
 
     rows: int = 0
     new: int = 0

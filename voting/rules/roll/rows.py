@@ -17,6 +17,7 @@ LONGEST_CELL = 200
 LONGEST_FIELD = 10_000
 EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
 PHONE = re.compile(r"\+?[\d\s()/.\-]{5,30}")
+SURROGATE = re.compile("[\ud800-\udfff]")
 DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)|(?P<d>\d\d?)\.(?P<m>\d\d?)\.(?P<y>\d{4})")
 
 
@@ -136,21 +137,21 @@ def _wrong(cells: Mapping[str, str], districts: Collection[str]) -> Iterator[tup
     for column, cell in cells.items():
         if len(cell) > LONGEST_CELL:
             yield column, "too_long"
-        elif any("\ud800" <= sign <= "\udfff" for sign in cell):
+        elif SURROGATE.search(cell):
             yield column, "not_utf8"
     if not cells["family_name"] and not cells["given_names"]:
         yield "family_name", "no_name"
+    yield from ((column, code) for column, code, is_wrong in _told(cells, districts) if is_wrong)
+
+
+def _told(cells: Mapping[str, str], districts: Collection[str]) -> Iterator[tuple[str, str, object]]:
+    """(column, a fault it could have, whether it has it)."""
     for column in ("family_name", "given_names"):
-        if any(sign.isdecimal() for sign in cells[column]):
-            yield column, "figure_in_name"
-    if not any(sign.isalnum() for sign in cells["postcode"]):
-        yield "postcode", "no_postcode"
-    if cells["district"] not in districts:
-        yield "district", "unknown_district"
-    if (email := cells.get("email")) and not EMAIL.fullmatch(email):
-        yield "email", "bad_email"
-    if (phone := cells.get("phone")) and not PHONE.fullmatch(phone):
-        yield "phone", "bad_phone"
+        yield column, "figure_in_name", any(sign.isdecimal() for sign in cells[column])
+    yield "postcode", "no_postcode", not any(sign.isalnum() for sign in cells["postcode"])
+    yield "district", "unknown_district", cells["district"] not in districts
+    for column, code, pattern in (("email", "bad_email", EMAIL), ("phone", "bad_phone", PHONE)):
+        yield column, code, cells.get(column) and not pattern.fullmatch(cells[column])
 
 
 def day(text: str) -> date | None:
