@@ -113,6 +113,9 @@ def _of_round(round: Round, verbs: frozenset[Verb], counts: Any, now: datetime) 
                 words=_state(round, now),
             )
         )
+    if Verb.ATTEST in verbs and round.permits(Verb.ATTEST, now):
+        words = _("People to put on it, and the city’s list.")
+        found.append(Queue(round, _("The roll"), None, reverse("voting:desk_roll", args=[round.slug]), words=words))
     if Verb.COMMIT in verbs and round.permits(Verb.COMMIT, now):
         found.append(Queue(round, _("Orders and payments"), None, reverse("budgets:desk", args=[round.slug])))
     return found
