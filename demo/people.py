@@ -96,6 +96,6 @@ def _resident(name: str, district: str, taken: set[str]) -> Resident:
 
 
 def _plain(name: str) -> str:
-    """Write a name as the part of an address before the @: ž becomes z, a space a dot."""
+    """Write a name as the part of an address before the @: ž becomes z, a space a dot, a comma nothing."""
     letters = normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
-    return letters.replace(" ", ".")
+    return letters.replace(",", "").replace(" ", ".")

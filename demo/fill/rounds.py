@@ -63,7 +63,10 @@ def _fund(round: Round, purse: Purse) -> None:
 def import_list(round: Round, now: datetime) -> int:
     """Take up the city's list of residents, the newcomer among them; give how many they are."""
     everybody = [*residents(SEED), NEWCOMER]
-    return import_roll(actor=None, now=now, round=round, lines=_list_of(everybody)).new
+    report = import_roll(actor=None, now=now, round=round, lines=_list_of(everybody))
+    if report.faults:
+        raise RuntimeError(f"the invented list has faults: {report.faults}")
+    return report.new
 
 
 def _list_of(people: Iterable[Resident]) -> StringIO:

@@ -3,6 +3,7 @@
 import re
 
 TO_REVIEW, TO_VALUE = 901, 902  # proposals of town.py: what waits for a moderator, and what for an answer of the city
+IMPORT = 901  # a list with a fault
 
 PUBLIC = [
     "/",
@@ -25,6 +26,8 @@ PUBLIC = [
     "/rounds/vote-2025/results/",
     "/rounds/vote-2025/results/?district=riverside&why=P05",
     "/rounds/vote-2025/results/?step=2",
+    "/rounds/vote-2026/register/",
+    "/rounds/vote-2026/roll/",
     "/budgets/",
     "/budgets/vote-2025/",
     "/budgets/vote-2025/?q=nothing-like-it",
@@ -38,6 +41,9 @@ PUBLIC = [
 RESIDENT = [
     "/me/",
     "/rounds/ideas-2027/propose/",
+    "/rounds/vote-2026/register/",
+    "/rounds/vote-2026/register/roll/",
+    "/rounds/vote-2026/register/roll/?code",
     "/rounds/vote-2026/vote/",
     "/rounds/vote-2026/vote/riverside/",
     "/accounts/logout/",
@@ -52,6 +58,16 @@ OFFICER = [
     "/desk/rounds/ideas-2027/rule/",
     "/desk/rounds/vote-2026/rule/",
 ]
+REGISTRAR = [
+    "/desk/",
+    "/desk/roll/",
+    "/desk/roll/vote-2026/",
+    "/desk/roll/vote-2025/",
+    "/desk/roll/vote-2026/attest/",
+    "/desk/roll/vote-2026/find/",
+    "/desk/roll/vote-2026/import/",
+    f"/desk/roll/vote-2026/import/{IMPORT}/",
+]
 FINANCE = ["/desk/", "/desk/budgets/vote-2025/"]
 
 ADDRESSES = {
@@ -61,6 +77,7 @@ ADDRESSES = {
     "reviewer@city.example": REVIEWER,
     "election_officer@city.example": OFFICER,
     "finance_officer@city.example": FINANCE,
+    "registrar@city.example": REGISTRAR,
 }
 
 # Routes without a page of their own: acts, files, what speaks to machines; then pages that a story ends on and looks at

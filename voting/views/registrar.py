@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -87,7 +87,7 @@ def show(request: HttpRequest, round: Round, user: User) -> HttpResponse:
 @for_registrars
 def attest(request: HttpRequest, round: Round, user: User) -> HttpResponse:
     """Somebody stands at the desk, with papers."""
-    form = AttestForm(request.POST or None, round=round)
+    form = AttestForm(_typed(request), round=round)
     if request.method == "POST" and form.is_valid():
         try:
             entry = attesting.attest(actor=user, now=timezone.now(), round=round, **form.arguments())
@@ -105,7 +105,7 @@ def attest(request: HttpRequest, round: Round, user: User) -> HttpResponse:
 @for_registrars
 def look_up(request: HttpRequest, round: Round, user: User) -> HttpResponse:
     """Whether exactly this person is on the roll. There is no list to leaf through."""
-    form = PersonForm(request.POST or None)
+    form = PersonForm(_typed(request))
     found = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -123,7 +123,7 @@ def look_up(request: HttpRequest, round: Round, user: User) -> HttpResponse:
 @for_registrars
 def hand_in(request: HttpRequest, round: Round, user: User) -> HttpResponse:
     """Hand the city's list in."""
-    form = ListForm(request.POST or None, request.FILES or None)
+    form = ListForm(_typed(request), request.FILES)
     if request.method == "POST" and form.is_valid():
         try:
             made = lists.hand_in(actor=user, now=timezone.now(), round=round, file=form.cleaned_data["file"])
@@ -145,6 +145,10 @@ def show_import(request: HttpRequest, round: Round, user: User, pk: int) -> Http
     faults = [(place(fault), sentence(fault)) for fault in report.faults] if report else []
     context = {"round": round, "made": made, "report": report, "faults": faults}
     return render(request, "voting/roll/imported.html", context)
+
+
+def _typed(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _form_page(

@@ -20,3 +20,7 @@ class Check:
     title: Any
     words: Any
     show: Callable[[HttpRequest, Round, User], HttpResponse] | None = None
+
+    @property
+    def has_page(self) -> bool:
+        return self.show is not None

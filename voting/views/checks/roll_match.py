@@ -57,7 +57,7 @@ def _page(
 CHECK = Check(
     code=matching.METHOD,
     level=Level.MATCHED,
-    method=gettext_lazy("On the city’s list"),
+    method=gettext_lazy("By the list"),
     title=gettext_lazy("Find me on the city’s list"),
     words=gettext_lazy(
         "Type your name, birth date and postcode. If the city’s list knows you, a code goes to the e-mail address that"
