@@ -1,6 +1,5 @@
 """Lists that a registrar hands in on a page: read at once where they are short, by the worker where they are long."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -18,6 +17,7 @@ from city.rules.refusal import Refused
 from voting.actions.importing import import_roll
 from voting.actions.roll import require_office
 from voting.models import CodeRequest, ListedPerson, RollImport
+from voting.queries.list_files import lines_of
 from voting.rules.roll.report import Report
 from voting.rules.roll.rows import Fault
 
@@ -47,12 +47,6 @@ def forget(*, actor: User | None, now: datetime, round: Round) -> int:
         CodeRequest.objects.filter(round=round).delete()
         record(actor=actor, now=now, verb="forget", subject=round, after={"people": count})
     return count
-
-
-def lines_of(path: Path) -> Iterator[str]:
-    """The lines of a CSV file, with or without a byte order mark; what is not UTF-8 comes as surrogates."""
-    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as stream:
-        yield from stream
 
 
 @task()

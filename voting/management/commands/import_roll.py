@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from city.models import Round
 from voting.actions.importing import import_roll
-from voting.actions.lists import lines_of
+from voting.queries.list_files import lines_of
 from voting.queries.list_words import place, sentence
 from voting.rules.roll.report import Report
 

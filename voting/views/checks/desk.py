@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from city.models.people import Level
 from voting.actions.attesting import METHOD
-from voting.views.checks.check import Check
+from voting.views.checks.proof import Check
 
 CHECK = Check(
     code=METHOD,

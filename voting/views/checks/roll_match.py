@@ -15,7 +15,7 @@ from city.models.people import Level
 from city.rules.refusal import Kind, Refused
 from voting.actions import matching
 from voting.forms.roll import CodeForm, PersonForm
-from voting.views.checks.check import Check
+from voting.views.checks.proof import Check
 
 
 def show(request: HttpRequest, round: Round, user: User) -> HttpResponse:
