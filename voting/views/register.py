@@ -62,7 +62,7 @@ def show_roll(request: HttpRequest, round: Round) -> HttpResponse:
     context = {
         "round": round,
         "checks": CHECKS.values(),
-        "areas": [(area, [area.by_method[code] for code in CHECKS]) for area in found],
+        "areas": [(area, [(check, area.by_method[code]) for code, check in CHECKS.items()]) for area in found],
         "least": LEAST,
         "may_register": round.permits(Verb.ENROL, timezone.now()),
     }

@@ -73,7 +73,10 @@ def show(request: HttpRequest, round: Round, user: User) -> HttpResponse:
     context = {
         "round": round,
         "checks": CHECKS.values(),
-        "areas": [(area, [area.by_method[code] for code in CHECKS]) for area in areas(round, CHECKS, least=1)],
+        "areas": [
+            (area, [(check, area.by_method[code]) for code, check in CHECKS.items()])
+            for area in areas(round, CHECKS, least=1)
+        ],
         "listed": listed_count(round),
         "imports": round.imports.select_related("user")[:LATEST],
         "may": {verb.value: may(user, verb, round) and round.permits(verb, now) for verb in ROLL_VERBS},
@@ -123,7 +126,7 @@ def look_up(request: HttpRequest, round: Round, user: User) -> HttpResponse:
 @for_registrars
 def hand_in(request: HttpRequest, round: Round, user: User) -> HttpResponse:
     """Hand the city's list in."""
-    form = ListForm(_typed(request), request.FILES)
+    form = ListForm(_typed(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             made = lists.hand_in(actor=user, now=timezone.now(), round=round, file=form.cleaned_data["file"])

@@ -164,3 +164,10 @@ def test_outside_the_season_every_act_is_refused_in_words(client, registrar, lis
     assert answer.status_code == 409
     assert "The roll of this round is not open now" in text(answer)
     assert "This roll is closed" in text(client.get(DESK))
+
+
+@pytest.mark.parametrize("path", PAGES[:5])
+def test_a_page_that_is_only_opened_says_nothing_is_wrong(client, registrar, path):
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert "Something needs another look" not in text(answer)
