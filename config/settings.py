@@ -230,6 +230,12 @@ MFA_FORMS = {
 SESSION_COOKIE_AGE = int(RESIDENT.absolute.total_seconds())
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 
+# The roll
+ATTESTS_PER_DAY = env.int("ATTESTS_PER_DAY", default=200)
+ROLL_PER_CONTACT = env.int("ROLL_PER_CONTACT", default=4)
+PHONE_COUNTRY = env("PHONE_COUNTRY", default="")
+ROLL_UPLOAD_MB = env.int("ROLL_UPLOAD_MB", default=200)
+
 # Mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)

@@ -2,26 +2,36 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from random import Random
 from unicodedata import normalize
 
 from city.rules.roles import Role
 from demo.names import FAMILY, GIVEN
-from demo.place import PLACES, Place
+from demo.place import PLACE_OF, PLACES, Place
 from demo.stories import told
+from voting.rules.identity import Person
 
 DOMAIN = "marenholt.example"
 # Every official's authenticator app in the demonstration, and nowhere else.
 APP_SECRET = "MARENHOLTMARENHOLTMARENHOLTMAREN"  # noqa: S105 - it is printed for everybody to read
+BORN_BEFORE = date(2026, 6, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Resident:
-    """Someone with a log-in; `district` is empty where the city has not verified where they live."""
+    """Someone with a log-in; `district` is where the city's list has them, `is_verified` whether they proved it."""
 
     name: str
     email: str
     district: str
+    is_verified: bool = True
+
+    @property
+    def person(self) -> Person:
+        """Who they are on the city's list: a birth date drawn from their address, the postcode of their district."""
+        days = Random(self.email).randrange(16 * 366, 90 * 365)
+        return Person(self.name, BORN_BEFORE - timedelta(days=days), PLACE_OF[self.district].postcode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,7 @@ OFFICIALS = (
     Official("Farid Lindholt", "culture", Role.REVIEWER, "Culture and neighbourhood houses"),
     Official("Ruth Adeyemi-Holt", "election", Role.ELECTION_OFFICER, "Election officer"),
     Official("Jonas Pell", "election2", Role.ELECTION_OFFICER, "Second election officer"),
+    Official("Ottoline Reek", "registrar", Role.REGISTRAR, "Registrar"),
     Official("Marit Szaboveld", "finance", Role.FINANCE_OFFICER, "Finance officer"),
     Official("Hanna Brückmann", "registrar", Role.REGISTRAR, "Registrar, citizens’ office"),
     Official("Okko Varga", "audit", Role.AUDITOR, "Auditor, court of audit"),
@@ -59,7 +70,7 @@ VISITORS = (
     Resident("Noemi Castaan", f"neighbour@{DOMAIN}", "old-harbour"),
     Resident("Sacha Linnemann", f"northerner@{DOMAIN}", "northgate"),
 )
-NEWCOMER = Resident("Jo Haverlag", f"newcomer@{DOMAIN}", "")
+NEWCOMER = Resident("Jo Haverlag", f"newcomer@{DOMAIN}", "riverside", is_verified=False)
 
 
 def residents(seed: int, places: Iterable[Place] = PLACES) -> Iterator[Resident]:
@@ -90,6 +101,6 @@ def _resident(name: str, district: str, taken: set[str]) -> Resident:
 
 
 def _plain(name: str) -> str:
-    """Write a name as the part of an address before the @: ž becomes z, a space a dot."""
+    """Write a name as the part of an address before the @: ž becomes z, a space a dot, a comma nothing."""
     letters = normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
-    return letters.replace(" ", ".")
+    return letters.replace(",", "").replace(" ", ".")

@@ -34,6 +34,7 @@ class Place:
 
     code: str
     name: str
+    postcode: str
     residents: int
     corners: str
 
@@ -62,11 +63,11 @@ def degrees(east: int, north: int) -> Point:
 
 
 PLACES = (
-    Place("riverside", "Riverside", 2_400, "s8 s7 s6 s5 s4 s3 s2 s1 r6 r5 r4 r3 r2 r1 r0"),
-    Place("old-harbour", "Old Harbour", 1_700, "s3 e5 e4 e3 e2 e1 r11 r10 r9 r8 r7 r6 s1 s2"),
-    Place("millfields", "Millfields", 2_600, "r8 r9 r10 r11 m1 m2 m3 m4 n2 n1 q3 q2 q1"),
-    Place("northgate", "Northgate", 2_300, "q5 q4 q3 n1 n2 n3 n4 n5 k2 k1"),
-    Place("station-quarter", "Station Quarter", 1_800, "r3 r4 r5 r6 r7 r8 q1 q2 q3 q4 q5 q6"),
-    Place("kilnside", "Kilnside", 1_200, "r0 r1 r2 r3 q6 q5 k1 k2 k3 k4 k5"),
+    Place("riverside", "Riverside", "7301 AB", 2_400, "s8 s7 s6 s5 s4 s3 s2 s1 r6 r5 r4 r3 r2 r1 r0"),
+    Place("old-harbour", "Old Harbour", "7302 CD", 1_700, "s3 e5 e4 e3 e2 e1 r11 r10 r9 r8 r7 r6 s1 s2"),
+    Place("millfields", "Millfields", "7304 EK", 2_600, "r8 r9 r10 r11 m1 m2 m3 m4 n2 n1 q3 q2 q1"),
+    Place("northgate", "Northgate", "7306 GA", 2_300, "q5 q4 q3 n1 n2 n3 n4 n5 k2 k1"),
+    Place("station-quarter", "Station Quarter", "7303 HN", 1_800, "r3 r4 r5 r6 r7 r8 q1 q2 q3 q4 q5 q6"),
+    Place("kilnside", "Kilnside", "7305 KL", 1_200, "r0 r1 r2 r3 q6 q5 k1 k2 k3 k4 k5"),
 )
 PLACE_OF = {place.code: place for place in PLACES}

@@ -10,6 +10,8 @@ from demo.purses import FIFTH_PURSE, SEVENTH_PURSE, SIXTH_PURSE
 FIFTH, SIXTH, SEVENTH = (f"/rounds/{purse.slug}" for purse in (FIFTH_PURSE, SIXTH_PURSE, SEVENTH_PURSE))
 
 RESIDENT, MODERATOR, ELECTION = VISITORS[0].email, f"moderator@{DOMAIN}", f"election@{DOMAIN}"
+REGISTRAR = f"registrar@{DOMAIN}"
+FACTS = f"come onto the roll ({NEWCOMER.name}, {NEWCOMER.person.born_on}, {NEWCOMER.person.postcode})"
 # Who looks, and the stops: an address, what is there, and the log-in it asks for.
 STOPS = (
     (
@@ -17,6 +19,7 @@ STOPS = (
         (
             (f"{SIXTH}/proposals/?view=map", "what people propose, on the map", ""),
             (f"{SIXTH}/vote/", f"vote, as {RESIDENT}; change your mind until the close", RESIDENT),
+            (f"{SIXTH}/register/", f"as {NEWCOMER.email}: {FACTS}", NEWCOMER.email),
             (f"{SEVENTH}/propose/", "propose something for your street, and choose its picture", RESIDENT),
             (f"{SIXTH}/live/", "watch the count move; open it in a second window", ""),
         ),
@@ -33,6 +36,7 @@ STOPS = (
             ),
             ("/desk/audit/", f"every act, by whom and why, for audit@{DOMAIN}", f"audit@{DOMAIN}"),
             (f"/desk/rounds/{FIFTH_PURSE.slug}/", f"the round that is decided, for {ELECTION}", ELECTION),
+            (f"/desk/roll/{SIXTH_PURSE.slug}/", f"the roll, the list and the desk, for registrar@{DOMAIN}", REGISTRAR),
             (f"/desk/budgets/{FIFTH_PURSE.slug}/", f"orders and invoices, for finance@{DOMAIN}", f"finance@{DOMAIN}"),
             ("/desk/", "every official's own desk", MODERATOR),
         ),
@@ -66,7 +70,7 @@ def tour(address: str) -> str:
 def _log_ins() -> list[str]:
     """List who may sign in to look round: address, name, and where they live or what they do."""
     people = [(visitor.email, visitor.name, f"lives in {PLACE_OF[visitor.district].name}") for visitor in VISITORS]
-    people.append((NEWCOMER.email, NEWCOMER.name, "not on any roll yet"))
+    people.append((NEWCOMER.email, NEWCOMER.name, "on the city’s list, not on any roll yet"))
     people += [(official.email, official.name, official.title) for official in OFFICIALS]
     return [f"  {email:<34}{name:<20}{what}" for email, name, what in people]
 

@@ -47,6 +47,8 @@ NOT_BY_AN_ACTOR = {
     "voting.actions.counts.shift": "the system itself, inside seal",
     "voting.actions.counts.recount": "the system itself, inside seal: counts follow from the log",
     "voting.actions.keys.make_key": "a file that is made once, inside enrol and freeze",
+    "voting.actions.keys.make_people_key": "a file that is made once, inside the checks of who somebody is",
+    "voting.actions.roll.enter": "a part of enrol, attest and confirm, inside their transactions",
     "voting.actions.imported_rows.district_of": "a part of import_round, inside its transaction",
     "voting.actions.imported_rows.add_proposals": "a part of import_round, inside its transaction",
     "voting.actions.imported_rows.add_ballots": "a part of import_round, inside its transaction",

@@ -24,6 +24,7 @@ from city.queries.rounds import rounds
 from voting.actions.casting import cast
 from voting.models import KeyDestruction, Outcome
 from voting.queries.changes import amendments
+from voting.queries.enrolled import LEAST, areas
 from voting.queries.receipts import Receipt, cast_by_id
 from voting.queries.tallies import Standing, standing
 
@@ -150,6 +151,32 @@ class ChangesOut(Schema):
     closing: list[ClosingChangeOut]
     voided: list[VoidedOut]
     key_destroyed: KeyDestroyedOut | None
+
+
+class RollAreaOut(Schema):
+    """The people of one district on the roll; a count is null where it, or one beside it, would be under `least`."""
+
+    district: str = Field(alias="district.code")
+    total: int | None = Field(alias="total.count")
+    by_method: dict[str, int | None]
+
+    @staticmethod
+    def resolve_by_method(area: Any) -> dict[str, int | None]:
+        return {method: cell.count for method, cell in area.by_method.items()}
+
+
+class RollOut(Schema):
+    """How many may vote in a round, by district and by the check they passed."""
+
+    round: str
+    least: int
+    areas: list[RollAreaOut]
+
+
+@router.get("/rounds/{slug:slug}/roll", response=RollOut, summary="How many are on the roll; never a person")
+def show_roll(request: HttpRequest, slug: str) -> dict[str, Any]:  # noqa: ARG001 - ninja calls it so
+    round = get_object_or_404(rounds(), slug=slug)
+    return {"round": round.slug, "least": LEAST, "areas": areas(round)}
 
 
 @router.get("/rounds/{slug:slug}/tally", summary="The standing of the round: what the websocket calls a snapshot")

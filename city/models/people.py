@@ -64,29 +64,34 @@ class Level(models.IntegerChoices):
     MATCHED = 3, _("matched with the city's list")
 
 
-class Method(models.TextChoices):
-    ROLL = "roll", _("the city's list")
-    DESK = "desk", _("a visit to a desk")
-    DEMO = "demo", _("the demonstration")
-
-
 class Residency(models.Model):
-    """What the city verified about where a person lives."""
+    """What the city verified about where a person lives.
+
+    `person_hmac` says who they are, hashed with a key of the city's that is not in the database; it is empty where
+    nothing but an e-mail address was proved. A person has one log-in.
+    """
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="residency")
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="residencies")
-    method = models.CharField(max_length=12, choices=Method.choices)
+    method = models.CharField(max_length=12)  # the code of a check (voting/views/checks)
     level = models.PositiveSmallIntegerField(choices=Level.choices)
     verified_on = models.DateField()
+    person_hmac = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name_plural = "residencies"
         constraints = [
+            models.UniqueConstraint(
+                fields=["person_hmac"],
+                condition=~Q(person_hmac=""),
+                name="residency_one_log_in_per_person",
+                violation_error_message=_("This person has a log-in already."),
+            ),
             models.CheckConstraint(
                 condition=Q(level__in=Level.values),
                 name="residency_level_is_known",
                 violation_error_message=_("Choose one of the levels of proof."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -57,6 +57,8 @@ class Round(models.Model):
     may_vote_in = models.CharField(max_length=16, choices=MayVoteIn.choices, default=MayVoteIn.HOME)
     may_vote_in_count = models.PositiveSmallIntegerField(default=1)
     min_level = models.PositiveSmallIntegerField(default=1)
+    min_age = models.PositiveSmallIntegerField(_("years a voter has lived on the first day of the vote"), default=0)
+    postcodes = models.JSONField(_("postcodes whose residents may vote; none means all"), default=list, blank=True)
     visibility = models.CharField(max_length=16, choices=Visibility.choices, default=Visibility.LIVE)
     k = models.PositiveSmallIntegerField(_("ballots mixed at a time"), default=10)
     mmd_minutes = models.PositiveSmallIntegerField(_("longest wait for a record"), default=60)

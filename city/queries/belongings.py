@@ -42,7 +42,7 @@ def residency_of(user: User) -> list[Row]:
     home = getattr(user, "residency", None)
     if home is None:
         return []
-    proof = {"method": home.get_method_display(), "level": home.get_level_display(), "verified": home.verified_on}
+    proof = {"method": home.method, "level": home.get_level_display(), "verified": home.verified_on}
     return [{"district": home.district.name, **proof}]
 
 

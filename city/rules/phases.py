@@ -58,6 +58,7 @@ class PhaseRule:
     exit: str
 
 
+ROLL = frozenset({Verb.ENROL, Verb.ATTEST, Verb.IMPORT_ROLL})
 MODERATION = frozenset({Verb.WITHDRAW, Verb.PUBLISH, Verb.RETURN, Verb.HIDE, Verb.VALUE})
 ROLL = frozenset({Verb.ENROL, Verb.ATTEST, Verb.IMPORT_ROLL})
 # What belongs to no season. A key may be destroyed long after the last phase of its round.

@@ -8,10 +8,9 @@ from random import Random
 from uuid import uuid4
 
 from city.models import Round, User
-from city.models.people import Method
 from city.rules.phases import PhaseKind
 from demo.fill.people import SEED
-from demo.people import VISITORS
+from demo.people import DOMAIN, VISITORS
 from demo.purses import Purse
 from demo.stories import told
 from demo.voters import picks
@@ -24,7 +23,7 @@ APPEAL = {story.title: story.appeal for _district, story in told()}
 
 def voters(district: str) -> list[User]:
     """Everybody invented who may vote in this district; not the log-ins that visitors use."""
-    people = User.objects.filter(residency__district__code=district, residency__method=Method.DEMO)
+    people = User.objects.filter(residency__district__code=district, email__endswith=f"@{DOMAIN}")
     return list(people.exclude(email__in=[visitor.email for visitor in VISITORS]).order_by("pk"))
 
 

@@ -15,7 +15,7 @@ from demo.fill.ballots import cast_first_ballots
 from demo.fill.delivery import build
 from demo.fill.people import official, settle
 from demo.fill.proposals import categorise, tell
-from demo.fill.rounds import announce, enrol_everyone
+from demo.fill.rounds import announce, enrol_everyone, import_list
 from demo.purses import PURSES, SIXTH_PURSE, Purse
 from voting.actions.certifying import certify
 from voting.actions.counting import count_outcome
@@ -55,6 +55,8 @@ def _hold(purse: Purse, now: datetime, say: Say) -> None:
     if voting is None or now < voting.opens_at:
         return
     before = voting.opens_at - timedelta(days=1)
+    if now < voting.closes_at:
+        say(f"{purse.title}: {import_list(round, before):,} people on the city's list.")
     say(f"{purse.title}: {enrol_everyone(round, before):,} people on the roll. Their ballots come in ...")
     freeze(actor=official("election"), approver=official("election2"), now=before, round=round, reason=FROZEN)
     say(f"{purse.title}: {cast_first_ballots(round, purse, now):,} ballots.")

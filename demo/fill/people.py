@@ -8,9 +8,11 @@ from django.contrib.auth.hashers import make_password
 
 from city.actions.audit import record
 from city.models import District, Residency, RoleGrant, User
-from city.models.people import Level, Method
+from city.models.people import Level
 from demo.people import APP_SECRET, DOMAIN, NEWCOMER, OFFICIALS, residents
 from demo.place import PLACES
+from voting.actions.matching import METHOD
+from voting.actions.persons import hash_of
 
 SEED = 6
 BATCH = 1_000
@@ -21,14 +23,19 @@ def settle(now: datetime) -> int:
     homes = _districts()
     people = [*residents(SEED), NEWCOMER]
     users = _log_ins([(person.email, person.name) for person in people], now)
-    living = [(user, person.district) for user, person in zip(users, people, strict=True) if person.district]
-    Residency.objects.bulk_create(
-        [
-            Residency(user=user, district=homes[code], method=Method.DEMO, level=Level.MATCHED, verified_on=now.date())
-            for user, code in living
-        ],
-        batch_size=BATCH,
-    )
+    verified = [
+        Residency(
+            user=user,
+            district=homes[one.district],
+            method=METHOD,
+            level=Level.MATCHED,
+            verified_on=now.date(),
+            person_hmac=hash_of(one.person),
+        )
+        for user, one in zip(users, people, strict=True)
+        if one.is_verified
+    ]
+    Residency.objects.bulk_create(verified, batch_size=BATCH)
     _appoint(now)
     return len(users)
 

@@ -1,6 +1,9 @@
 """The three rounds with their phases, envelopes and rolls."""
 
+import csv
+from collections.abc import Iterable
 from datetime import date, datetime
+from io import StringIO
 
 from django.conf import settings
 from django.utils import timezone
@@ -8,12 +11,16 @@ from django.utils import timezone
 from city.actions.audit import record
 from city.models import District, Envelope, Phase, Residency, Round
 from city.queries.money import minor_per_unit
+from demo.fill.people import SEED
+from demo.people import NEWCOMER, Resident, residents
 from demo.place import PLACE_OF
 from demo.purses import Purse, dates
+from voting.actions.importing import import_roll
 from voting.actions.keys import make_key
 from voting.models import RollEntry
-from voting.queries.roll import identity_of
-from voting.rules.slots import identity_hash
+from voting.queries.identities import of_person
+from voting.rules.identity.hashes import identity_hash
+from voting.rules.roll.rows import REQUIRED
 
 BATCH = 1_000
 
@@ -53,14 +60,35 @@ def _fund(round: Round, purse: Purse) -> None:
         Envelope.objects.create(round=round, district=district, amount_minor=minor(PLACE_OF[district.code].envelope))
 
 
+def import_list(round: Round, now: datetime) -> int:
+    """Take up the city's list of residents, the newcomer among them; give how many they are."""
+    everybody = [*residents(SEED), NEWCOMER]
+    report = import_roll(actor=None, now=now, round=round, lines=_list_of(everybody))
+    if report.faults:
+        raise RuntimeError(f"the invented list has faults: {report.faults}")
+    return report.new
+
+
+def _list_of(people: Iterable[Resident]) -> StringIO:
+    """The list as a file, such as a town hall's computer writes it."""
+    file = StringIO()
+    writer = csv.writer(file)
+    writer.writerow([*REQUIRED, "email"])
+    for one in people:
+        given, _space, family = one.name.partition(" ")
+        writer.writerow([family, given, one.person.born_on, one.person.postcode, one.district, one.email])
+    file.seek(0)
+    return file
+
+
 def enrol_everyone(round: Round, now: datetime) -> int:
     """Put everybody who lives in the round's districts on its roll; give how many they are."""
     key = make_key(round)
-    homes = Residency.objects.filter(district__envelopes__round=round).select_related("user")
+    homes = Residency.objects.filter(district__envelopes__round=round)
     entries = [
         RollEntry(
             round=round,
-            identity_hmac=identity_hash(key, identity_of(home.user)),
+            identity_hmac=identity_hash(key, of_person(home.person_hmac)),
             district_id=home.district_id,
             method=home.method,
             level=home.level,

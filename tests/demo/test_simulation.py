@@ -8,8 +8,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from city.models import Residency
-from city.models.people import Method
 from city.rules.refusal import Kind
 from demo import simulation
 from demo.management.commands import simulate
@@ -24,10 +22,9 @@ from voting.queries.roll import entry_of, slot, version
 def place(db):
     """A contest with three invented voters, a visitor's log-in and a real resident."""
     round, district = make_contest(ballot_kind="knapsack")
-    invented = [make_voter(round, district, f"invented{number}@marenholt.example") for number in range(3)]
-    invented.append(make_voter(round, district, VISITORS[0].email))
-    Residency.objects.filter(user__in=invented).update(method=Method.DEMO)
-    Residency.objects.filter(user=make_voter(round, district, "real@example.org")).update(method=Method.DESK)
+    for email in [*(f"invented{number}@marenholt.example" for number in range(3)), VISITORS[0].email]:
+        make_voter(round, district, email)
+    make_voter(round, district, "real@example.org")
     return round
 
 

@@ -4,6 +4,7 @@ import re
 
 TO_REVIEW, TO_VALUE = 901, 902  # proposals of town.py: what waits for a moderator, and what for an answer of the city
 MODERATORS_OFFICE = 903  # an office that could be taken back
+IMPORT = 904  # a list with a fault
 
 PUBLIC = [
     "/",
@@ -26,6 +27,8 @@ PUBLIC = [
     "/rounds/vote-2025/results/",
     "/rounds/vote-2025/results/?district=riverside&why=P05",
     "/rounds/vote-2025/results/?step=2",
+    "/rounds/vote-2026/register/",
+    "/rounds/vote-2026/roll/",
     "/budgets/",
     "/budgets/vote-2025/",
     "/budgets/vote-2025/?q=nothing-like-it",
@@ -39,6 +42,9 @@ PUBLIC = [
 RESIDENT = [
     "/me/",
     "/rounds/ideas-2027/propose/",
+    "/rounds/vote-2026/register/",
+    "/rounds/vote-2026/register/roll/",
+    "/rounds/vote-2026/register/roll/?code",
     "/rounds/vote-2026/vote/",
     "/rounds/vote-2026/vote/riverside/",
     "/accounts/logout/",
@@ -75,6 +81,16 @@ OFFICER = [
     f"/desk/roles/{MODERATORS_OFFICE}/revoke/",
     "/desk/audit/",
 ]
+REGISTRAR = [
+    "/desk/",
+    "/desk/roll/",
+    "/desk/roll/vote-2026/",
+    "/desk/roll/vote-2025/",
+    "/desk/roll/vote-2026/attest/",
+    "/desk/roll/vote-2026/find/",
+    "/desk/roll/vote-2026/import/",
+    f"/desk/roll/vote-2026/import/{IMPORT}/",
+]
 FINANCE = ["/desk/", "/desk/budgets/vote-2025/"]
 
 ADDRESSES = {
@@ -84,6 +100,7 @@ ADDRESSES = {
     "reviewer@city.example": REVIEWER,
     "election_officer@city.example": OFFICER,
     "finance_officer@city.example": FINANCE,
+    "registrar@city.example": REGISTRAR,
 }
 
 # Routes without a page of their own: acts, files, what speaks to machines; then pages that a story ends on and looks at

@@ -27,11 +27,14 @@ from tests.factories import (
     make_user,
     make_voter,
 )
-from tests.journeys.addresses import MODERATORS_OFFICE, TO_REVIEW, TO_VALUE
+from tests.journeys.addresses import IMPORT, MODERATORS_OFFICE, TO_REVIEW, TO_VALUE
 from voting.actions.counting import count_outcome
 from voting.actions.freezing import freeze
 from voting.actions.roll import enrol
 from voting.actions.sealing import seal
+from voting.models import RollImport
+from voting.rules.roll.report import Report
+from voting.rules.roll.rows import Fault
 
 TITLES = ["Swimming steps", "A ramp for the footbridge", "Shade trees", "A repair workshop", "A safe crossing"]
 COSTS = (86_000_00, 64_000_00, 48_000_00, 38_000_00, 54_000_00)
@@ -49,7 +52,7 @@ def fill():
     fill_quiet(riverside)
     fill_proposing(riverside, north)
     fill_decided(riverside)
-    for role in (Role.MODERATOR, Role.ELECTION_OFFICER, Role.FINANCE_OFFICER, Role.REVIEWER):
+    for role in (Role.MODERATOR, Role.ELECTION_OFFICER, Role.FINANCE_OFFICER, Role.REVIEWER, Role.REGISTRAR):
         official = make_official(role)
         official.email = f"{role.value}@city.example"
         official.save()
@@ -96,6 +99,16 @@ def fill_voting(riverside, north):
     for name in ("ada", "noa", "kim", "lin"):
         make_voter(round, riverside, f"{name}@example.org")
     make_user("stranger@example.org")
+    make_user("newcomer@example.org")
+    RollImport.objects.create(
+        pk=IMPORT,
+        round=round,
+        user=make_user("clerk@city.example"),
+        name="residents.csv",
+        handed_in_at=NOW,
+        finished_at=NOW,
+        report=Report(fault_count=1, faults=[Fault(2, "postcode", "no_postcode")]).as_json(),
+    )
 
 
 def fill_approval(riverside):

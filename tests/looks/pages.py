@@ -12,6 +12,7 @@ MODERATOR = "moderator@marenholt.example"
 OFFICER = "election@marenholt.example"
 SECOND_OFFICER = "election2@marenholt.example"
 AUDITOR = "audit@marenholt.example"
+REGISTRAR = "registrar@marenholt.example"
 FINANCE = "finance@marenholt.example"
 
 Steps = Callable[[Page], None]
@@ -96,6 +97,20 @@ def _ask_too_much(page: Page) -> None:
     page.locator("#form-errors").wait_for()
 
 
+def _type_a_day_nobody_can_read(page: Page) -> None:
+    page.locator("[name=born_on]").fill("31/5/84")
+    page.locator("main form button[type=submit]").click()
+    page.locator("#form-errors").wait_for()
+
+
+def _hand_in_a_list_with_faults(page: Page) -> None:
+    rows = "family_name,given_names,birth_date,postcode,district\nHolm,Eva,1/2/50,,riverside\nHolm,Al,1951-02-01,7301,Hill\n"
+    file = {"name": "residents.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator("main form button[type=submit]").click()
+    page.locator("main table").wait_for()
+
+
 LOOKS = [
     Look("home", "/"),
     Look("rounds", "/rounds/"),
@@ -117,6 +132,17 @@ LOOKS = [
     Look("ballot-check", "/rounds/sixth-purse/vote/riverside/", RESIDENT, _check),
     Look("ballot-receipt", "/rounds/sixth-purse/vote/old-harbour/", NEIGHBOUR, _cast),
     Look("ballot-refused", "/rounds/sixth-purse/vote/", NEWCOMER),
+    Look("register", "/rounds/sixth-purse/register/", NEWCOMER),
+    Look("register-match", "/rounds/sixth-purse/register/roll/", NEWCOMER),
+    Look("register-match-errors", "/rounds/sixth-purse/register/roll/", NEWCOMER, _type_a_day_nobody_can_read),
+    Look("register-code", "/rounds/sixth-purse/register/roll/?code", NEWCOMER),
+    Look("roll", "/rounds/sixth-purse/roll/"),
+    Look("desk-rolls", "/desk/roll/", REGISTRAR),
+    Look("desk-roll", "/desk/roll/sixth-purse/", REGISTRAR),
+    Look("desk-attest", "/desk/roll/sixth-purse/attest/", REGISTRAR),
+    Look("desk-look-up", "/desk/roll/sixth-purse/find/", REGISTRAR),
+    Look("desk-list", "/desk/roll/sixth-purse/import/", REGISTRAR),
+    Look("desk-list-faults", "/desk/roll/sixth-purse/import/", REGISTRAR, _hand_in_a_list_with_faults),
     Look("live", "/rounds/sixth-purse/live/"),
     Look("live-all", "/rounds/sixth-purse/live/?district=*"),
     Look("live-sorted", "/rounds/sixth-purse/live/?district=millfields&sort=votes"),

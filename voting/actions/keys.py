@@ -1,9 +1,10 @@
-"""The key of a round: made once, kept outside the database, destroyed when nobody needs it any more."""
+"""Keys: each made once, kept outside the database, a round's destroyed when nobody needs it any more."""
 
 import os
 import secrets
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from django.db import transaction
 
@@ -15,14 +16,23 @@ from city.rules.phases import Verb
 from city.rules.refusal import Kind, Refused
 from voting.models import KeyDestruction
 from voting.queries.changes import missing_to_destroy
-from voting.queries.keys import KeyMissingError, key_path
+from voting.queries.keys import KeyMissingError, key_path, people_key_path, round_key
 
 
 def make_key(round: Round) -> bytes:
-    """The round's key; made (32 random bytes, rights 0600) where there is none yet. Never made a second time."""
+    """The round's key; a frozen round has one, and never gets another."""
     if KeyDestruction.objects.filter(round=round).exists():
         raise KeyMissingError(f"the key of {round.slug} was destroyed")
-    path = key_path(round)
+    return round_key(round) if round.frozen_at else _make(key_path(round))
+
+
+def make_people_key() -> bytes:
+    """The city's key for people."""
+    return _make(people_key_path())
+
+
+def _make(path: Path) -> bytes:
+    """The key in this file; made (32 random bytes, rights 0600) where there is none yet."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

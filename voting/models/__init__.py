@@ -1,7 +1,7 @@
 from voting.models.casts import Cast, ImportedBallot, PendingCast, SealedCast
 from voting.models.changes import Amendment, ClosingChange, KeyDestruction, VoidedCast
 from voting.models.outcomes import Award, Outcome
-from voting.models.roll import RollEntry
+from voting.models.roll import CodeRequest, ListedPerson, RollEntry, RollImport
 from voting.models.tallies import Tally
 
 __all__ = [
@@ -9,11 +9,14 @@ __all__ = [
     "Award",
     "Cast",
     "ClosingChange",
+    "CodeRequest",
     "ImportedBallot",
     "KeyDestruction",
+    "ListedPerson",
     "Outcome",
     "PendingCast",
     "RollEntry",
+    "RollImport",
     "SealedCast",
     "Tally",
     "VoidedCast",

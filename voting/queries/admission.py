@@ -12,9 +12,10 @@ from city.rules.phases import Verb
 from city.rules.refusal import Kind, Refused, refuse
 from voting.models import RollEntry
 from voting.queries.contests import contest, purses
+from voting.queries.eligibility import reasons
 from voting.queries.roll import entry_of
 from voting.rules.contest import Contest
-from voting.rules.eligibility import contests_for
+from voting.rules.eligibility import Claim, Terms, contests_for, why_not
 
 
 def require_open(round: Round, now: datetime) -> None:
@@ -30,14 +31,12 @@ def closed(round: Round, now: datetime) -> Refused:
 
 
 def roll_entry(actor: User, round: Round) -> RollEntry:
-    """The person's entry on the roll; FORBIDDEN where there is none."""
+    """The person's entry on the roll; FORBIDDEN where there is none, or none that is proved well enough."""
     entry = entry_of(actor, round)
-    if entry is None:
-        raise refuse(
-            "not_on_roll",
-            _("You are not on the roll of this round yet. The city's desk can put you on it."),
-            kind=Kind.FORBIDDEN,
-        )
+    claim = Claim(is_on_roll=entry is not None, level=entry.level if entry else None)
+    if found := why_not(claim, Terms(min_level=round.min_level)):
+        raise Refused(*reasons(found, round), kind=Kind.FORBIDDEN)
+    assert entry is not None
     return entry
 
 

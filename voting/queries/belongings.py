@@ -15,7 +15,7 @@ def rights_of(user: User) -> list[Row]:
         {
             "round": rounds[pk],
             "district": entry.district.name,
-            "method": entry.get_method_display(),
+            "method": entry.method,
             "level": entry.get_level_display(),
             "verified": entry.verified_on,
         }

@@ -8,15 +8,11 @@ from django.db.models import Max
 from city.models import Round, User
 from voting.models import PendingCast, RollEntry, SealedCast
 from voting.queries.contests import contests, purses
-from voting.queries.keys import has_key, round_key
+from voting.queries.identities import identity_hashes
+from voting.queries.keys import round_key
 from voting.rules.contest import Contest
 from voting.rules.eligibility import contests_for
-from voting.rules.slots import identity_hash, slot_of
-
-
-def identity_of(user: User) -> str:
-    """What a log-in proves about who somebody is: so far, its verified e-mail address."""
-    return f"email:{user.email.strip().lower()}"
+from voting.rules.slots import slot_of
 
 
 def entry_of(user: User, round: Round) -> RollEntry | None:
@@ -26,7 +22,7 @@ def entry_of(user: User, round: Round) -> RollEntry | None:
 
 def entries_of(user: User, rounds: Iterable[Round]) -> dict[int, RollEntry]:
     """The person's entries on the rolls of these rounds, by the key of the round."""
-    hashes = [identity_hash(round_key(round), identity_of(user)) for round in rounds if has_key(round)]
+    hashes = identity_hashes(user, rounds)
     entries = RollEntry.objects.select_related("district").filter(identity_hmac__in=hashes) if hashes else []
     return {entry.round_id: entry for entry in entries}
 

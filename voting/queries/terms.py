@@ -41,4 +41,6 @@ def terms(round: Round, parts: Sequence[DistrictPart], *, key_hash: str, tie_ord
         closes_at=voting.closes_at,
         key_hash=key_hash,
         districts=parts,
+        min_age=round.min_age,
+        postcodes=round.postcodes,
     )

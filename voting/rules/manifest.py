@@ -49,6 +49,8 @@ class Terms:
     key_hash: str
     districts: Sequence[DistrictPart] = field(default_factory=list)
     tie_order: str = PUBLISHED_TIES
+    min_age: int = 0
+    postcodes: Sequence[str] = ()
 
 
 def manifest(terms: Terms) -> dict[str, object]:
@@ -75,6 +77,8 @@ def manifest(terms: Terms) -> dict[str, object]:
         "opens": _moment(terms.opens_at),
         "closes": _moment(terms.closes_at),
         "key": terms.key_hash,
+        **({"min_age": terms.min_age} if terms.min_age else {}),
+        **({"postcodes": sorted(terms.postcodes)} if terms.postcodes else {}),
     }
 
 

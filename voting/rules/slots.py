@@ -20,11 +20,6 @@ def round_hash(manifest: Mapping[str, object]) -> str:
     return sha256(b"pbv1/round\n" + canonical(dict(manifest))).hexdigest()
 
 
-def identity_hash(key: bytes, identity: str) -> str:
-    """The keyed hash under which a normalised identity stands on the roll (hexadecimal)."""
-    return hmac.new(key, b"pbv1/identity\n" + identity.encode(), sha256).hexdigest()
-
-
 def slot_of(key: bytes, rh: str, district: str, entry: UUID) -> str:
     """A roll entry's right in one contest, as a pseudonym only the holder of the round's key can compute."""
     message = b"pbv1/slot\n" + bytes.fromhex(rh) + district.encode() + b"\x00" + entry.bytes

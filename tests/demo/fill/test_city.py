@@ -62,7 +62,7 @@ def test_it_tells_how_far_it_has_come(filled):
     assert filled[0] == "12,001 people move in."
     assert [line.split(":")[0] for line in filled[1:]] == [
         *["Marenholt’s fifth purse"] * 4,
-        *["Marenholt’s sixth purse"] * 3,
+        *["Marenholt’s sixth purse"] * 4,
         "Marenholt’s seventh purse",
     ]
 

@@ -42,6 +42,8 @@ def test_a_manifest_has_a_canonical_form_and_leaves_out_limits_that_are_none():
 @pytest.mark.parametrize(
     "change",
     [
+        {"min_age": 16},
+        {"postcodes": ["7301"]},
         {"k": 11},
         {"rule": "mes-cost"},
         {"seed": "ac" * 32},

@@ -5,10 +5,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from city.actions.people import attest, register
+from city.actions.people import Proof, prove, register
 from city.models import District, Round
+from city.models.people import Level
 from city.queries.rounds import districts_of
 from city.rules.refusal import Refused
+from voting.actions.attesting import METHOD
 from voting.actions.roll import enrol
 
 
@@ -25,11 +27,12 @@ class Command(BaseCommand):
     def handle(self, *_args: object, **options: Any) -> None:
         round, district = _place(options["round"], options["district"])
         now = timezone.now()
+        proof = Proof(district, METHOD, Level.ATTESTED, timezone.localdate(now))
         try:
             with transaction.atomic():
                 for email in options["emails"]:
                     user = register(actor=None, now=now, email=email)
-                    residency = attest(actor=None, now=now, user=user, district=district)
+                    residency = prove(actor=None, now=now, user=user, proof=proof)
                     enrol(actor=None, now=now, round=round, residency=residency)
         except Refused as refused:
             raise CommandError("\n".join(reason.message for reason in refused.reasons)) from refused
