@@ -50,3 +50,7 @@ def test_the_envelope_is_no_limit_to_approval():
 
 def test_a_withdrawn_project_stays_on_the_ballot_and_counts_for_nothing():
     assert scores(["bench", "kiosk"], contest("approval")) == {"bench": 1}
+
+
+def test_a_project_named_twice_is_stored_once():
+    assert KINDS["approval"].canonical(["b", "a", "b"]) == ["a", "b"]

@@ -78,3 +78,14 @@ def test_what_is_refused_stands_in_nobodys_way():
     result, tried = counted(contest, [["a"], ["b"], ["c"]] + [[]] * 997, {})
     assert (result.winners, result.course["share"], result.course["runs"]) == (["a", "c"], "30000", 29_961)
     assert tried < 60
+
+
+def test_a_leap_does_not_miss_what_is_bought_only_on_the_way():
+    """From a share of 120 to one of 131 the garden comes before the bridge, whose price then falls below it again."""
+    costs = {f"p{n}": 24 for n in range(4)} | {f"q{n}": 24 for n in range(3)} | {"bridge": 132, "garden": 48}
+    contest = replace(make(costs, 3 * 102), currency="HUF")
+    ballots = [["bridge", "p0", "p1", "p2", "p3"], ["bridge", "garden", "q0", "q1", "q2"], ["bridge"]]
+    changes = {"utility": "cardinality", "stop": "infeasible"}
+    leaping, _ = counted(contest, ballots, changes)
+    assert leaping.as_json() == counted(contest, ballots, changes, is_leaping=False)[0].as_json()
+    assert (leaping.course["share"], leaping.course["stopped_by"]) == ("119", "overspends")

@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.voting.rules.outcomes.elections import elections
@@ -40,6 +40,11 @@ def same(one, other):
     return all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
 
 
+# Whoever is off a bound of the price by the error at most is too near to tell.
+AT_THE_BOUNDS = np.arange(4), np.ones(4), np.ones(4), np.array([0.75, 1.0, 2.0, 2.25])
+
+
+@example(which=AT_THE_BOUNDS, low=1.0, more=1.0, error=0.25)
 @given(which=backers(), low=amounts, more=amounts, error=st.sampled_from([0.0, 0.25]))
 def test_loops_give_what_arrays_give(which, low, more, error):
     groups, voters, points, left = which

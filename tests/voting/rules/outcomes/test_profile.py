@@ -1,6 +1,7 @@
 from fractions import Fraction
 
 from tests.voting.rules.outcomes.elections import make
+from voting.rules.outcomes import profile as module
 from voting.rules.outcomes.counting import count
 from voting.rules.outcomes.profile import gather
 
@@ -17,6 +18,13 @@ def test_identical_ballots_share_a_row_and_projects_list_their_backers():
     assert rows(profile.ballots) == [[[0, 1], [1, 1]], [[], []], [[1], [1]]]
     assert rows(profile.backing) == [[[0], [1]], [[0, 2], [1, 1]]]
     assert (profile.votes(), profile.voters) == ({"a": 2, "b": 4}, 5)
+
+
+def test_ballots_that_only_share_a_mark_are_not_taken_for_the_same(monkeypatch):
+    monkeypatch.setattr(module, "MARK", 1)
+    profile = gather(make({"a": 5, "b": 5, "c": 5}, 10), [["a"], ["b"], ["a"], ["c"], ["b", "c"], ["a", "c"]])
+    assert profile.votes() == {"a": 3, "b": 2, "c": 3}
+    assert profile.sizes.sum() == 6
 
 
 def test_points_too_many_for_a_machine_word_are_still_added_exactly():
