@@ -40,6 +40,8 @@ def live(request: HttpRequest, round: Round) -> HttpResponse:
         "standing": numbers,
         "turnouts": turnouts,
         "rule": rule_words(round.rule),
+        "closings": list(round.closing_changes.all()),
+        "voids": list(round.voided_casts.all()),
         **_shown(request, round, areas, turnouts, numbers),
     }
     return render(request, "voting/live.html", context)

@@ -11,11 +11,13 @@ from proposals.models import Proposal
 from tests.factories import NOW, cast_ballot, make_contest, make_district, make_official, make_round, make_voter
 from tests.voting.views.test_desk import text
 from voting.actions.amending import amend
+from voting.actions.rescheduling import close_early, extend
 from voting.actions.voiding import void
 from voting.models import PendingCast
 from voting.rules.slots import short_code
 
 pytestmark = pytest.mark.django_db
+LIVE = "/rounds/vote/live/"
 WHY = "The site was down for an hour."
 
 
@@ -130,6 +132,18 @@ def test_a_voter_is_told_that_their_ballot_was_voided(client, contest):
     for name in ("ballot", "done"):
         page = text(client.get(reverse(f"voting:{name}", args=["vote", "riverside"])))
         assert "Your last ballot was taken out of the count Cast by somebody else. You may vote again" in page
+    assert "Two officials voided one ballot. Nobody saw what it said." in text(client.get(LIVE))
     said = client.get("/api/v1/rounds/vote/changes").json()["voided"][0]
     assert (said["h"], said["reason"]) == (PendingCast.objects.get().h, "Cast by somebody else.")
     assert "P01" not in str(said)
+
+
+def test_everybody_is_told_of_another_closing(client, contest):
+    closes_at = NOW + timedelta(days=20)
+    extend(actor=None, now=NOW, round=contest[0], closes_at=closes_at, reason="The library was shut.")
+    assert "The vote closes later than was planned" in text(client.get(LIVE))
+    close_early(actor=None, now=NOW, round=contest[0], reason="A gas leak.")
+    assert "The vote closed earlier than was planned" in text(client.get(LIVE))
+    said = client.get("/api/v1/rounds/vote/changes").json()
+    assert [change["reason"] for change in said["closing"]] == ["The library was shut.", "A gas leak."]
+    assert said["key_destroyed"] is None
