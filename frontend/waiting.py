@@ -113,7 +113,8 @@ def _of_round(round: Round, powers: Powers, counts: Any, now: datetime) -> list[
     if (powers.may(Verb.FREEZE, round.pk) or powers.may(Verb.READ_DESK, round.pk)) and not round.is_imported:
         url = reverse("voting:desk_round", args=[round.slug])
         found.append(Queue(round, _("Freeze, count and certify"), None, url, words=_state(round, now)))
-    if powers.may(Verb.ATTEST, round.pk) and round.permits(Verb.ATTEST, now):
+    is_kept = powers.may(Verb.ATTEST, round.pk) or powers.may(Verb.READ_DESK, round.pk)
+    if is_kept and round.permits(Verb.ATTEST, now):
         words = _("People to put on it, and the city’s list.")
         found.append(Queue(round, _("The roll"), None, reverse("voting:desk_roll", args=[round.slug]), words=words))
     is_spent = powers.may(Verb.COMMIT, round.pk) or powers.may(Verb.READ_DESK, round.pk)

@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from city.models import Round, User
-from city.queries.permissions import roles_of
+from city.queries.permissions import may, roles_of
 from city.queries.rounds import rounds
 from city.rules import roles
+from city.rules.phases import Verb
 from proposals.models import Proposal
 from proposals.models.proposals import ProposalQuerySet
 from proposals.queries.inbox import READERS, rounds_of
@@ -68,6 +69,14 @@ def fetch_for_desk(user: User, pk: int) -> Proposal:
         raise PermissionDenied
     proposal = get_object_or_404(_proposals(), pk=pk)
     if not found.filter(pk=proposal.round_id).exists():
+        raise PermissionDenied
+    return proposal
+
+
+def fetch_to_decide(user: User, verb: Verb, pk: int) -> Proposal:
+    """The same, for somebody whose office carries the verb there."""
+    proposal = fetch_for_desk(user, pk)
+    if not may(user, verb, proposal.round):
         raise PermissionDenied
     return proposal
 

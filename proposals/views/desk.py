@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from city.forms.lawful import LawfulForm
 from city.models import User
 from city.queries.rounds import envelopes_of
+from city.rules.phases import Verb
 from city.rules.refusal import Refused
 from proposals.actions import moderating, valuing
 from proposals.forms.desk import HideForm, ReturnForm, ValueForm, answered_in
@@ -26,7 +27,7 @@ from proposals.queries.inbox import next_after, queue, rounds_of, turn_of, verbs
 from proposals.queries.listing import containing
 from proposals.queries.offers import OFFICE, office_verbs
 from proposals.rules.texts import paragraphs
-from proposals.views.access import fetch_for_desk, for_people
+from proposals.views.access import fetch_for_desk, fetch_to_decide, for_people
 from proposals.views.cards import card_of, places
 
 A_PAGE = 30
@@ -68,7 +69,7 @@ def review(request: HttpRequest, user: User, pk: int) -> HttpResponse:
 @require_POST
 @for_people
 def publish(request: HttpRequest, user: User, pk: int) -> HttpResponse:
-    proposal = fetch_for_desk(user, pk)
+    proposal = fetch_to_decide(user, Verb.PUBLISH, pk)
     form = LawfulForm(request.POST)
     return _decide(request, user, proposal, moderating.publish, form, _("Published: %(title)s"))
 
@@ -76,7 +77,7 @@ def publish(request: HttpRequest, user: User, pk: int) -> HttpResponse:
 @require_POST
 @for_people
 def return_(request: HttpRequest, user: User, pk: int) -> HttpResponse:
-    proposal = fetch_for_desk(user, pk)
+    proposal = fetch_to_decide(user, Verb.RETURN, pk)
     form = ReturnForm(request.POST, auto_id="return_%s")
     return _decide(request, user, proposal, moderating.return_, form, _("Returned to its author: %(title)s"))
 
@@ -84,7 +85,7 @@ def return_(request: HttpRequest, user: User, pk: int) -> HttpResponse:
 @require_POST
 @for_people
 def hide(request: HttpRequest, user: User, pk: int) -> HttpResponse:
-    proposal = fetch_for_desk(user, pk)
+    proposal = fetch_to_decide(user, Verb.HIDE, pk)
     form = HideForm(request.POST, auto_id="hide_%s")
     return _decide(request, user, proposal, moderating.hide, form, _("Hidden: %(title)s"))
 
@@ -92,7 +93,7 @@ def hide(request: HttpRequest, user: User, pk: int) -> HttpResponse:
 @require_POST
 @for_people
 def value(request: HttpRequest, user: User, pk: int) -> HttpResponse:
-    proposal = fetch_for_desk(user, pk)
+    proposal = fetch_to_decide(user, Verb.VALUE, pk)
     form = ValueForm(request.POST, currency=proposal.round.currency)
     return _decide(request, user, proposal, valuing.value, form, _("Answered: %(title)s"))
 

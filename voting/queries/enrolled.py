@@ -14,6 +14,7 @@ from voting.rules.roll.cells import Cell, cell, veiled
 
 LEAST = 10
 ROLL_VERBS = frozenset({Verb.ENROL, Verb.ATTEST, Verb.IMPORT_ROLL})
+ROLL_READERS = ROLL_VERBS | {Verb.READ_DESK}
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ def listed_count(round: Round) -> int:
 
 
 def rounds_served(user: User) -> QuerySet[Round]:
-    """The rounds whose roll an office of this person keeps, the latest first."""
-    keeping = [role.value for role, verbs in VERBS.items() if verbs & ROLL_VERBS]
+    """The rounds whose roll an office of this person keeps or reads, the latest first."""
+    keeping = [role.value for role, verbs in VERBS.items() if verbs & ROLL_READERS]
     grants = RoleGrant.objects.filter(user=user, role__in=keeping)
     found = rounds().filter(is_imported=False)
     return found if grants.filter(round=None).exists() else found.filter(pk__in=grants.values("round"))

@@ -23,7 +23,7 @@ from city.rules.refusal import Kind, Refused
 from voting.actions import attesting, lists
 from voting.forms.roll import AttestForm, ListForm, PersonForm
 from voting.models import RollImport
-from voting.queries.enrolled import ROLL_VERBS, areas, listed_count, rounds_served
+from voting.queries.enrolled import ROLL_READERS, ROLL_VERBS, areas, listed_count, rounds_served
 from voting.queries.list_words import place, sentence
 from voting.rules.roll.report import Report
 from voting.rules.roll.rows import OPTIONAL, REQUIRED
@@ -37,12 +37,13 @@ LATEST = 10
 def for_registrars(
     view: Callable[Concatenate[HttpRequest, Round, User, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, Round, P], HttpResponse]:
-    """Hand the view the person signed in whose office keeps the roll; anybody else is forbidden."""
+    """Hand the view who keeps the roll and, to look at it, who reads the desk; anybody else is forbidden."""
 
     @for_people
     @wraps(view)
     def answer(request: HttpRequest, round: Round, user: User, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not any(may(user, verb, round) for verb in ROLL_VERBS):
+        wanted = ROLL_READERS if request.method in {"GET", "HEAD"} else ROLL_VERBS
+        if not any(may(user, verb, round) for verb in wanted):
             raise PermissionDenied
         return view(request, round, user, *args, **kwargs)
 
@@ -56,7 +57,7 @@ def show_rolls(request: HttpRequest) -> HttpResponse:
     """The rounds whose roll this person keeps."""
     assert isinstance(request.user, User)
     rounds = list(rounds_served(request.user))
-    if not rounds and not any(may(request.user, verb) for verb in ROLL_VERBS):
+    if not rounds and not any(may(request.user, verb) for verb in ROLL_READERS):
         raise PermissionDenied
     now = timezone.now()
     context = {"rows": [(round, round.permits(Verb.ATTEST, now)) for round in rounds]}

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -31,6 +32,8 @@ def rule(request: HttpRequest, round: Round, user: User) -> HttpResponse:
     """Choose the rule and the constraints; what is wrong comes back with all that was typed."""
     if request.method != "POST":
         return _page(request, round, user, RuleForm(round=round))
+    if not may(user, Verb.SET_RULE, round):
+        raise PermissionDenied
     form = RuleForm(request.POST, round=round)
     if not form.is_valid():
         return _page(request, round, user, form)
