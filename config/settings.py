@@ -282,23 +282,17 @@ if IS_HTTPS:
 WRITE_LIMITS = {
     "codes": parse_limits(env("LIMIT_CODES", default="30/10m 300/10m")),
     "proposals": parse_limits(env("LIMIT_PROPOSALS", default="60/h 600/h")),
-    "casts": parse_limits(env("LIMIT_CASTS", default="60/h 6000/m")),
+    "casts": parse_limits(env("LIMIT_CASTS", default="300/h 6000/m")),
     "writes": parse_limits(env("LIMIT_WRITES", default="120/m 1200/m")),
 }
 
-SELDOM_LOGGERS = [
-    "channels_redis.pubsub",
-    "config.limits",
-    "voting.consumers",
-    "voting.live",
-    "voting.management.sealer",
-]
+SELDOM = ["channels_redis.pubsub", "config.limits", "voting.consumers", "voting.live", "voting.management.sealer"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     # During an outage of Redis or the database these would say the same every second, for every viewer.
-    "filters": {"seldom": {"()": "config.logs.Seldom", "loggers": SELDOM_LOGGERS}},
+    "filters": {"seldom": {"()": "config.logs.Seldom", "loggers": SELDOM}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["seldom"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     "loggers": {"django.server": {"level": "WARNING"}, "django_tasks_db": {"level": "WARNING"}},

@@ -58,7 +58,6 @@ OFFICIALS = (
     Official("Farid Lindholt", "culture", Role.REVIEWER, "Culture and neighbourhood houses"),
     Official("Ruth Adeyemi-Holt", "election", Role.ELECTION_OFFICER, "Election officer"),
     Official("Jonas Pell", "election2", Role.ELECTION_OFFICER, "Second election officer"),
-    Official("Ottoline Reek", "registrar", Role.REGISTRAR, "Registrar"),
     Official("Marit Szaboveld", "finance", Role.FINANCE_OFFICER, "Finance officer"),
     Official("Hanna Brückmann", "registrar", Role.REGISTRAR, "Registrar, citizens’ office"),
     Official("Okko Varga", "audit", Role.AUDITOR, "Auditor, court of audit"),

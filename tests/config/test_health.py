@@ -22,6 +22,7 @@ def test_without_its_database_it_is_not(client, monkeypatch):
     assert client.get("/readyz").status_code == 503
 
 
+@pytest.mark.django_db  # a write is counted before anything else
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
 def test_they_are_asked_and_never_told(client, address):
     assert client.post(address).status_code == 405

@@ -40,10 +40,17 @@ def upload(*lines):
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.REGISTRAR])
+@pytest.mark.parametrize("role", [role for role in Role if role not in {Role.REGISTRAR, Role.AUDITOR}])
 def test_no_other_office_opens_the_desk_of_the_roll(client, path, role):
     client.force_login(make_official(role))
     assert client.get(path).status_code == 403
+    assert client.post(path, EVA).status_code in {403, 405}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_an_auditor_looks_and_changes_nothing(client, path):
+    client.force_login(make_official(Role.AUDITOR))
+    assert client.get(path).status_code in {200, 404}
     assert client.post(path, EVA).status_code in {403, 405}
 
 
