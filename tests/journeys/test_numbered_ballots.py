@@ -40,6 +40,7 @@ def test_axe_finds_nothing_after_each_thing_one_can_do(open_window, sign_in, ass
         press(page, verb, name)
         assert_accessible(page)
     press(page, "", "Check my ballot")
+    expect(page.locator("h1")).to_have_text("Is this your ballot?")
     assert_accessible(page)
 
 

@@ -22,13 +22,14 @@ export function drawWhenVisible() {
       draw(target);
     }
   }, { rootMargin: "200px" });
-  for (const figure of figures()) {
-    if (figure.querySelector("[data-plot]")) seen.observe(figure);
-    figure.querySelector("[data-chart-png]")?.addEventListener("click", () => savePicture(figure));
-    figure.querySelector("[data-chart-csv]")?.addEventListener("click", () => saveTable(figure));
-  }
+  for (const figure of figures()) if (figure.querySelector("[data-plot]")) seen.observe(figure);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAgain);
   new MutationObserver(drawAgain).observe(document.documentElement, { attributeFilter: ["data-theme", "dir"] });
+}
+
+export function saveAs(button) {
+  const figure = button.closest("[data-chart]");
+  return "chartPng" in button.dataset ? savePicture(figure) : saveTable(figure);
 }
 
 // Reads the tables again and moves the bars of the charts that are drawn.

@@ -28,6 +28,10 @@ const shortlist = document.querySelectorAll("[data-shortlist]");
 if (shortlist.length) import("./star.js").then((stars) => stars.equipStars(shortlist));
 
 if (document.querySelector("[data-chart]")) import("./charts.js").then((charts) => charts.drawWhenVisible());
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-chart-png], [data-chart-csv]");
+  if (button) import("./charts.js").then((charts) => charts.saveAs(button));
+});
 
 const share = document.querySelector("[data-share]");
 if (share) import("./share.js").then((module) => module.offer(share));

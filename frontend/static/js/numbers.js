@@ -23,7 +23,7 @@ export function equipPlaces(card, say) {
 export function equipPoints(card, say) {
   const words = (name) => [heard(`${say(name)}: ${card.title}`)];
   card.steps = [numberButton("less", words("less"), -1), numberButton("more", words("more"), 1)];
-  const field = card.control.closest(".steps");
+  const field = card.control.closest(".stepper");
   field.prepend(card.steps[0]);
   field.append(card.steps[1]);
 }
