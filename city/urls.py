@@ -26,6 +26,7 @@ urlpatterns = [
     # offices
     path("desk/roles/", offices.show_roles, name="desk_roles"),
     path("desk/roles/grant/", offices.grant, name="desk_case_grant"),
+    path("desk/roles/<int:pk>/reset-factor/", offices.reset_factor, name="desk_case_reset_factor"),
     path("desk/roles/<int:pk>/revoke/", offices.revoke, name="desk_case_revoke"),
     # the audit trail
     path("desk/audit/", audit.show_audit, name="desk_audit"),

@@ -218,7 +218,7 @@ def test_every_verb_is_permitted_somewhere_and_every_official_verb_has_an_office
 
 def test_every_act_of_two_people_is_a_kind_of_case_with_a_form_to_ask_for_it():
     assert kinds().keys() == TWO_PERSON
-    assert FORMS.keys() | {Verb.GRANT, Verb.REVOKE} == TWO_PERSON
+    assert FORMS.keys() | {Verb.GRANT, Verb.REVOKE, Verb.RESET_FACTOR} == TWO_PERSON
     assert FORMS.keys() == DECKS.keys() == set(ASKED_FOR)
 
 

@@ -1,4 +1,4 @@
-"""The kinds of case the city itself has: an office is given or taken back."""
+"""The kinds of case the city itself has: an office is given or taken back, a lost second factor is reset."""
 
 from datetime import datetime
 
@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy
 
 from city.actions.kinds import Kind
 from city.actions.offices import grant, revoke
+from city.actions.second_factor import reset_factor
 from city.models import Case, User
 from city.models.people import RoleName
 from city.queries.offices import about_grant, about_revocation
+from city.queries.second_factor import about_reset
 from city.rules.phases import Verb
 from city.rules.refusal import Reason
 from city.rules.roles import Role
@@ -69,7 +71,22 @@ def _revoke(case: Case, approver: User, now: datetime) -> None:
     )
 
 
+def _told_reset(case: Case) -> str:
+    return _("The second factor of %(who)s is taken away, so that they can set up another one.") % {
+        "who": _person(case).email
+    }
+
+
+def _missing_reset(case: Case, _now: datetime) -> list[Reason]:
+    return about_reset(_person(case))
+
+
+def _reset(case: Case, approver: User, now: datetime) -> None:
+    reset_factor(actor=case.opened_by, approver=approver, now=now, user=_person(case), reason=case.reason)
+
+
 KINDS = (
     Kind(Verb.GRANT, gettext_lazy("Give an office"), _told_grant, _missing_grant, _grant),
     Kind(Verb.REVOKE, gettext_lazy("Take an office back"), _told_revocation, _missing_revocation, _revoke),
+    Kind(Verb.RESET_FACTOR, gettext_lazy("Reset a second factor"), _told_reset, _missing_reset, _reset),
 )

@@ -35,6 +35,7 @@ class Verb(StrEnum):
     PAY = "pay"
     GRANT = "grant"
     REVOKE = "revoke"
+    RESET_FACTOR = "reset_factor"
     READ_DESK = "read_desk"
     READ_AUDIT = "read_audit"
 
@@ -58,11 +59,10 @@ class PhaseRule:
     exit: str
 
 
-ROLL = frozenset({Verb.ENROL, Verb.ATTEST, Verb.IMPORT_ROLL})
 MODERATION = frozenset({Verb.WITHDRAW, Verb.PUBLISH, Verb.RETURN, Verb.HIDE, Verb.VALUE})
 ROLL = frozenset({Verb.ENROL, Verb.ATTEST, Verb.IMPORT_ROLL})
 # What belongs to no season. A key may be destroyed long after the last phase of its round.
-ALWAYS = frozenset({Verb.GRANT, Verb.REVOKE, Verb.READ_DESK, Verb.READ_AUDIT, Verb.DESTROY_KEY})
+ALWAYS = frozenset({Verb.GRANT, Verb.REVOKE, Verb.RESET_FACTOR, Verb.READ_DESK, Verb.READ_AUDIT, Verb.DESTROY_KEY})
 
 PHASES: dict[PhaseKind, PhaseRule] = {
     PhaseKind.PROPOSING: PhaseRule(MODERATION | ROLL | {Verb.SUBMIT, Verb.SET_RULE}, "residents", "its closing date"),

@@ -29,6 +29,7 @@ TWO_PERSON = frozenset(
         Verb.DESTROY_KEY,
         Verb.GRANT,
         Verb.REVOKE,
+        Verb.RESET_FACTOR,
     }
 )
 

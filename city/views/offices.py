@@ -23,7 +23,12 @@ from city.views.proof import reauthenticated
 @for_offices(*ROLE_READERS)
 def show_roles(request: HttpRequest, user: User, powers: Powers) -> HttpResponse:  # noqa: ARG001 - as all such views
     rows = [(held, powers.may(Verb.REVOKE, held.round_id)) for held in grants().filter(powers.reach(ROLE_READERS))]
-    return render(request, "city/roles.html", {"rows": rows, "may_grant": powers.may_somewhere({Verb.GRANT})})
+    context = {
+        "rows": rows,
+        "may_grant": powers.may_somewhere({Verb.GRANT}),
+        "may_reset": powers.may(Verb.RESET_FACTOR),
+    }
+    return render(request, "city/roles.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,6 +53,17 @@ def revoke(request: HttpRequest, user: User, powers: Powers, pk: int) -> HttpRes
     words = {"who": held.user.email, "office": RoleName(held.role).label, "where": where}
     deck = _("%(who)s would lose the office of %(office)s in %(where)s at once.") % words
     return ask_for(request, user, Verb.REVOKE, form, _crumbs(), deck)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@for_offices(Verb.RESET_FACTOR)
+@reauthenticated
+def reset_factor(request: HttpRequest, user: User, powers: Powers, pk: int) -> HttpResponse:
+    held = fetch_grant(powers, pk)
+    form = AskForm(request.POST or None, about={"subject": held.user})
+    deck = _("For %(who)s, whose app or key is lost. Make sure that it is them who asks: meet or call them.")
+    return ask_for(request, user, Verb.RESET_FACTOR, form, _crumbs(), deck % {"who": held.user.email})
 
 
 def _crumbs() -> list[tuple[str, str]]:

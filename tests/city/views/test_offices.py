@@ -82,3 +82,18 @@ def test_asking_to_take_an_office_back(client, officer, moderator):
 def test_of_another_round_nothing_is_taken_back(client, moderator):
     client.force_login(make_official(Role.ELECTION_OFFICER, round=make_round()))
     assert client.get(f"/desk/roles/{moderator.grants.get().pk}/revoke/").status_code == 404
+
+
+def test_asking_to_reset_a_second_factor_that_is_lost(client, officer, moderator):
+    address = f"/desk/roles/{moderator.grants.get().pk}/reset-factor/"
+    assert address in client.get("/desk/roles/").content.decode()
+    assert moderator.email in text(client.get(address))
+    assert client.post(address, {"reason": "Her telephone is lost."}).status_code == 302
+    assert (Case.objects.get().verb, Case.objects.get().person) == (Verb.RESET_FACTOR, moderator)
+
+
+def test_for_who_has_no_second_factor_there_is_nothing_to_reset(client, officer, moderator):
+    moderator.authenticator_set.all().delete()
+    answer = client.post(f"/desk/roles/{moderator.grants.get().pk}/reset-factor/", {"reason": "Lost."})
+    assert answer.status_code == 422
+    assert "has no second factor" in text(answer)
