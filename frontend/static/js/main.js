@@ -25,16 +25,19 @@ for (const here of document.querySelectorAll(".tabs [aria-current]")) {
 }
 
 const shortlist = document.querySelectorAll("[data-shortlist]");
-if (shortlist.length) import("./star.js").then((stars) => stars.equipStars(shortlist));
+if (shortlist.length) import("./star.js").then((stars) => shortlist.forEach(stars.showStar));
 
 if (document.querySelector("[data-chart]")) import("./charts.js").then((charts) => charts.drawWhenVisible());
-document.addEventListener("click", ({ target }) => {
-  const button = target.closest("[data-chart-png], [data-chart-csv]");
-  if (button) import("./charts.js").then((charts) => charts.saveAs(button));
-});
 
-const share = document.querySelector("[data-share]");
-if (share) import("./share.js").then((module) => module.offer(share));
+// What a button needs is fetched when it is pressed, so that no press is lost while a script is on its way.
+const acts = {
+  "[data-chart-png], [data-chart-csv]": async (button) => (await import("./charts.js")).saveAs(button),
+  "[data-shortlist]": async (button) => (await import("./star.js")).toggleStar(button),
+  "button[data-share]": async (button) => (await import("./share.js")).passOn(button),
+};
+document.addEventListener("click", ({ target }) => {
+  for (const [mark, act] of Object.entries(acts)) if (target.closest(mark)) act(target.closest(mark));
+});
 
 const passkey = document.querySelector("[data-passkey]");
 if (passkey) import("./passkey.js").then((module) => module.equip(passkey));

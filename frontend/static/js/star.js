@@ -11,10 +11,3 @@ export function toggleStar(button) {
   keepStar(button.dataset.star, !isOn(button));
   showStar(button);
 }
-
-export function equipStars(buttons) {
-  for (const button of buttons) {
-    showStar(button);
-    button.addEventListener("click", () => toggleStar(button));
-  }
-}
