@@ -11,7 +11,6 @@ Sources: Nemhauser and Ullmann, Management Science, 1969; for the bound Dantzig,
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 import numpy as np
 
@@ -97,11 +96,14 @@ class _Search:
         is_settled = most - np.abs(gains) < self._known - MARGIN * most
         return np.flatnonzero(is_settled & (gains > 0)).tolist(), np.flatnonzero(~is_settled).tolist()
 
-    def _turn(self, place: int) -> tuple[bool, int, Fraction, int]:
-        """Capped groups come first, one after the other; in each the worth for its cost decides."""
+    def _turn(self, place: int) -> tuple[bool, int, float, int]:
+        """Capped groups come first, one after the other; in each the worth for its cost decides.
+
+        Any order within a group finds the same set, so a float will do.
+        """
         problem = self._problem
         group = problem.groups[place]
-        return group == NO_CAP, group, -Fraction(problem.values[place], problem.costs[place]), place
+        return group == NO_CAP, group, -problem.values[place] / problem.costs[place], place
 
     def run(self) -> list[int] | None:
         sets = self._sure_set()
