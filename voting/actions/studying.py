@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from voting.actions.spreading import spreading
 from voting.models import Outcome
 from voting.queries.outcomes import study_of
 
@@ -12,5 +13,6 @@ def study(outcome: int) -> None:
     found = Outcome.objects.select_related("round", "district").filter(pk=outcome).first()
     if found is None:
         return
-    known = study_of(found)
+    with spreading(found.ballots) as spread:
+        known = study_of(found, spread)
     Outcome.objects.filter(pk=outcome, counted_at=found.counted_at).update(margins=known.margins, others=known.others)

@@ -17,6 +17,7 @@ from voting.queries.ballots import choices_of, final_ballots
 from voting.queries.contests import contest
 from voting.rules.contest import Contest
 from voting.rules.outcomes.counting import NO_CHANGES, count
+from voting.rules.outcomes.margins import Spread
 from voting.rules.outcomes.profile import gather
 from voting.rules.outcomes.result import Result, part_of
 from voting.rules.outcomes.studies import Study, study
@@ -60,13 +61,13 @@ def compute(round: Round, district: District, preset: str, changes: Mapping[str,
     return result if _are_enough(round, len(ballots)) else result.totals_only()
 
 
-def study_of(outcome: Outcome) -> Study:
+def study_of(outcome: Outcome, spread: Spread) -> Study:
     """What there is to know of an outcome beyond the count; nothing where fewer than k ballots could tell too much."""
     round, area = outcome.round, _contest(outcome.round, outcome.district)
     profile = gather(area, choices(round, outcome.district))
     if not _are_enough(round, profile.voters):
         return Study({}, {})
-    return study(area, profile, outcome.rule, _parameters(round, outcome.rule))
+    return study(area, profile, outcome.rule, _parameters(round, outcome.rule), spread)
 
 
 def _parameters(round: Round, preset: str) -> dict[str, str]:

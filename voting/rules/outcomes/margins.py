@@ -17,7 +17,7 @@ Source: Boehmer, Faliszewski, Janeczko, Peters, Pierczyński, Schierreich, Skowr
 Performance in Participatory Budgeting, IJCAI 2024.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -35,19 +35,23 @@ from voting.rules.outcomes.ties import TieOrder
 
 FURTHEST = 10  # times as many more ballots as were cast
 Wins = Callable[[int], bool]
+Spread = Callable[[Callable[[str], Any], Iterable[str]], Iterable[Any]]
 
 
-def margins(profile: Profile, rule: OutcomeRule, parameters: Parameters, contest: Contest) -> dict[str, Any]:
-    """Find for every project of the profile that did not win how near it came; the figures are named above."""
+def margins(
+    profile: Profile, rule: OutcomeRule, parameters: Parameters, contest: Contest, spread: Spread = map
+) -> dict[str, Any]:
+    """Find for every project of the profile that did not win how near it came; the figures are named above.
+
+    Each is found on its own: `spread` may do what `map` does over several processes.
+    """
     again = Again(profile, rule, parameters, contest)
+    losers = sorted(again.decision.losers)
     votes_are_least, costs_are_least = are_least(rule, parameters)
     return {
         "least": {"votes": votes_are_least, "cost": costs_are_least},
         "share": str(again.share) if again.share else None,
-        "projects": {
-            code: {"votes": again.votes(code, entry), "cost": again.cost(code)}
-            for code, entry in sorted(again.decision.losers.items())
-        },
+        "projects": dict(zip(losers, spread(again.near, losers), strict=True)),
     }
 
 
@@ -79,6 +83,10 @@ class Again:
         self.share = Fraction(self.decision.course["share"]) if is_raised else None
         self._guesses = guess(profile, self.decision, is_by_cost=parameters.get("utility") == "cost")
         self._is_by_votes = self.decision.course.get("comparison", {}).get("kept") == "votes"
+
+    def near(self, code: str) -> dict[str, int | None]:
+        """Both margins of a project that lost."""
+        return {"votes": self.votes(code, self.decision.losers[code]), "cost": self.cost(code)}
 
     def votes(self, code: str, entry: Entry) -> int | None:
         """How many more votes would have won; `entry` says why the project lost."""

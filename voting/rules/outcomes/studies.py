@@ -7,7 +7,7 @@ from typing import Any
 from voting.rules.contest import Contest
 from voting.rules.outcomes import PRESETS
 from voting.rules.outcomes.counting import count_profile, settings
-from voting.rules.outcomes.margins import margins
+from voting.rules.outcomes.margins import Spread, margins
 from voting.rules.outcomes.profile import Profile
 from voting.rules.outcomes.result import Result
 
@@ -20,8 +20,10 @@ class Study:
     others: Mapping[str, Any]
 
 
-def study(contest: Contest, profile: Profile, preset: str, parameters: Mapping[str, str]) -> Study:
-    """Study the outcome of a preset with these changes of its parameters."""
+def study(
+    contest: Contest, profile: Profile, preset: str, parameters: Mapping[str, str], spread: Spread = map
+) -> Study:
+    """Study the outcome of a preset with these changes of its parameters; `spread` as in margins.py."""
     chosen = settings(preset, parameters)
     ties = {name: chosen[name] for name in ("ties", "seed")}
     others: dict[str, Any] = {}
@@ -31,7 +33,7 @@ def study(contest: Contest, profile: Profile, preset: str, parameters: Mapping[s
         if code != preset and with_ties not in seen:
             seen.append(with_ties)
             others[code] = _brief(count_profile(contest, profile, code, ties, is_explained=False))
-    return Study(margins(profile, PRESETS[preset].rule, chosen, contest), others)
+    return Study(margins(profile, PRESETS[preset].rule, chosen, contest, spread), others)
 
 
 def _brief(result: Result) -> dict[str, Any]:
