@@ -185,6 +185,8 @@ class _Search:
         """What of a set decides what can still be added to it, besides its cost."""
         if rest and group != NO_CAP and self._problem.groups[rest[0]] == group:
             yield sets.spends
+        if self._problem.unlike is None and not self._problem.pairs:
+            return
         ahead = {*rest}
         if self._problem.unlike is not None:
             yield self._is_unlike(sets, [place for place in range(self._count) if place not in ahead])
