@@ -79,6 +79,7 @@ OFFICER = [
     "/desk/roles/",
     "/desk/roles/grant/",
     f"/desk/roles/{MODERATORS_OFFICE}/revoke/",
+    f"/desk/roles/{MODERATORS_OFFICE}/reset-factor/",
     "/desk/audit/",
 ]
 REGISTRAR = [

@@ -145,7 +145,7 @@ class _Count:
         for purchase in run.purchases():
             bought.append(purchase)
             if leap > 1 and not run.is_alike:
-                return None
+                break
         if leap > 1 and not run.is_alike:
             return None
         places = {purchase.place for purchase in bought}
