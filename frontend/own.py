@@ -31,7 +31,7 @@ def own_proposals(user: User, now: datetime) -> list[OwnProposal]:
     """The newest first; what waits for its author before all others."""
     proposals = (
         Proposal.objects.filter(author=user)
-        .select_related("round", "district", "valuation")
+        .select_related("round", "district", "valuation", "withdrawal")
         .prefetch_related("round__phases", Prefetch("awards", official_awards()))
     )
     return sorted((_told(user, proposal, now) for proposal in proposals), key=lambda own: not own.edit_url)
@@ -72,6 +72,9 @@ def _published(proposal: Proposal, now: datetime) -> OwnProposal:
 
 
 def _listed(proposal: Proposal, now: datetime) -> OwnProposal:
+    if hasattr(proposal, "withdrawal"):
+        step = _("Two election officers withdrew it from the ballot. Its page says why.")
+        return OwnProposal(proposal, step, "over")
     voting = proposal.round.stretch(PhaseKind.VOTING)
     if voting and now < voting.opens_at:
         step = _("It is on the ballot. The vote opens on %(day)s.") % {"day": format_day(voting.opens_at)}

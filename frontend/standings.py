@@ -1,6 +1,6 @@
 """How far a proposal has come: what the rooms after `proposals` made of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,8 @@ from budgets.queries.statements import AwardStatement, award_statement, official
 from city.queries.money import format_money
 from proposals.models import Proposal
 from proposals.queries.history import Step
-from voting.models import Amendment, Award, Outcome
+from voting.models import Award, Outcome, Withdrawal
+from voting.queries.changes import Changes, changes_of
 from voting.views.ledgers import sentence
 
 
@@ -30,29 +31,33 @@ class Fate:
     steps: list[Step]
     statement: AwardStatement | None = None
     reason: str = ""
-    amendments: Sequence[Amendment] = ()
+    changes: Changes | None = None
 
 
 def standings(proposals: Iterable[Proposal]) -> dict[int, Standing]:
-    """The standing of each of the proposals, by its key; two queries however many there are."""
+    """The standing of each of the proposals, by its key; three queries however many there are."""
     shown = list(proposals)
     official = Outcome.objects.filter(is_official=True, round__in={proposal.round_id for proposal in shown})
     counted = set(official.values_list("round", "district"))
     funded = set(Award.objects.filter(outcome__in=official).values_list("proposal", flat=True))
+    withdrawn = set(Withdrawal.objects.filter(proposal__in=shown).values_list("pk", flat=True))
     return {
         proposal.pk: _standing(
             proposal,
             is_funded=proposal.pk in funded,
             is_counted=(proposal.round_id, proposal.district_id) in counted,
+            is_withdrawn=proposal.pk in withdrawn,
         )
         for proposal in shown
     }
 
 
-def _standing(proposal: Proposal, *, is_funded: bool, is_counted: bool) -> Standing:
+def _standing(proposal: Proposal, *, is_funded: bool, is_counted: bool, is_withdrawn: bool) -> Standing:
     valuation = getattr(proposal, "valuation", None)
     if is_funded:
         return Standing(_("Funded"), "good", "check")
+    if is_withdrawn:
+        return Standing(_("Withdrawn from the ballot"), icon="stop")
     if valuation and not valuation.is_feasible:
         return Standing(_("Not possible"), icon="stop")
     if proposal.code:
@@ -64,15 +69,20 @@ def fate_of(proposal: Proposal, steps: list[Step]) -> Fate:
     """What the official count made of the proposal, told after its `steps`."""
     outcome = Outcome.objects.filter(round=proposal.round_id, district=proposal.district_id, is_official=True).first()
     award = official_awards().filter(proposal=proposal).first()
-    standing = _standing(proposal, is_funded=award is not None, is_counted=outcome is not None)
-    amended = list(proposal.amendments.select_related("round"))
+    changed = changes_of(proposal)
+    standing = _standing(
+        proposal,
+        is_funded=award is not None,
+        is_counted=outcome is not None,
+        is_withdrawn=bool(changed.withdrawals),
+    )
     if outcome is None or not proposal.code:
-        return Fate(standing, steps, amendments=amended)
+        return Fate(standing, steps, changes=changed)
     story = [*(replace(step, is_last=False) for step in steps), _decision(outcome, award)]
     if award:
-        return Fate(standing, story, award_statement(award), amendments=amended)
+        return Fate(standing, story, award_statement(award), changes=changed)
     why = sentence(outcome.losers.get(proposal.code, {}))
-    return Fate(standing, story, reason=why, amendments=amended)
+    return Fate(standing, story, reason=why, changes=changed)
 
 
 def _decision(outcome: Outcome, award: Award | None) -> Step:

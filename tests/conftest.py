@@ -23,6 +23,7 @@ APPEND_ONLY = [
     "voting_closingchange",
     "voting_keydestruction",
     "voting_voidedcast",
+    "voting_withdrawal",
 ]
 
 

@@ -23,7 +23,7 @@ from city.queries.memory import cache
 from city.queries.rounds import rounds
 from voting.actions.casting import cast
 from voting.models import KeyDestruction, Outcome
-from voting.queries.changes import amendments
+from voting.queries.changes import amendments, withdrawals
 from voting.queries.enrolled import LEAST, areas
 from voting.queries.receipts import Receipt, cast_by_id
 from voting.queries.tallies import Standing, standing
@@ -121,6 +121,15 @@ class AmendmentOut(Schema):
     amended_at: datetime
 
 
+class WithdrawalOut(Schema):
+    """A proposal that counts for nothing any more: on ballots that are in, and no new ballot may name it."""
+
+    district: str = Field(alias="proposal.district.code")
+    code: str = Field(alias="proposal.code")
+    reason: str
+    withdrawn_at: datetime
+
+
 class ClosingChangeOut(Schema):
     old_closes_at: datetime
     new_closes_at: datetime
@@ -148,6 +157,7 @@ class ChangesOut(Schema):
     round: str
     currency: str
     amendments: list[AmendmentOut]
+    withdrawals: list[WithdrawalOut]
     closing: list[ClosingChangeOut]
     voided: list[VoidedOut]
     key_destroyed: KeyDestroyedOut | None
@@ -212,6 +222,7 @@ def show_changes(request: HttpRequest, slug: str) -> dict[str, Any]:  # noqa: AR
         "round": round.slug,
         "currency": round.currency,
         "amendments": amendments(round),
+        "withdrawals": withdrawals(round),
         "closing": round.closing_changes.all(),
         "voided": round.voided_casts.select_related("district"),
         "key_destroyed": KeyDestruction.objects.filter(round=round).first(),

@@ -22,8 +22,10 @@ class Verb(StrEnum):
     ATTEST = "attest"
     IMPORT_ROLL = "import_roll"
     SET_RULE = "set_rule"
+    SET_TERMS = "set_terms"
     FREEZE = "freeze"
     AMEND = "amend"
+    WITHDRAW_LISTED = "withdraw_listed"
     CAST = "cast"
     EXTEND = "extend"
     CLOSE_EARLY = "close_early"
@@ -61,18 +63,29 @@ class PhaseRule:
 
 MODERATION = frozenset({Verb.WITHDRAW, Verb.PUBLISH, Verb.RETURN, Verb.HIDE, Verb.VALUE})
 ROLL = frozenset({Verb.ENROL, Verb.ATTEST, Verb.IMPORT_ROLL})
-# What belongs to no season. A key may be destroyed long after the last phase of its round.
-ALWAYS = frozenset({Verb.GRANT, Verb.REVOKE, Verb.RESET_FACTOR, Verb.READ_DESK, Verb.READ_AUDIT, Verb.DESTROY_KEY})
+BALLOT = frozenset({Verb.AMEND, Verb.WITHDRAW_LISTED})
+# What belongs to no season: a round gets its dates while it has none, and its key may go long after its last phase.
+ALWAYS = frozenset(
+    {
+        Verb.GRANT,
+        Verb.REVOKE,
+        Verb.RESET_FACTOR,
+        Verb.READ_DESK,
+        Verb.READ_AUDIT,
+        Verb.SET_TERMS,
+        Verb.DESTROY_KEY,
+    }
+)
 
 PHASES: dict[PhaseKind, PhaseRule] = {
     PhaseKind.PROPOSING: PhaseRule(MODERATION | ROLL | {Verb.SUBMIT, Verb.SET_RULE}, "residents", "its closing date"),
     PhaseKind.REVIEWING: PhaseRule(
-        MODERATION | ROLL | {Verb.SET_RULE, Verb.FREEZE, Verb.AMEND},
+        MODERATION | ROLL | {Verb.SET_RULE, Verb.FREEZE} | BALLOT,
         "officials",
         "its closing date; the round is frozen before",
     ),
     PhaseKind.VOTING: PhaseRule(
-        ROLL | {Verb.FREEZE, Verb.AMEND, Verb.CAST, Verb.EXTEND, Verb.CLOSE_EARLY, Verb.VOID},
+        ROLL | BALLOT | {Verb.FREEZE, Verb.CAST, Verb.EXTEND, Verb.CLOSE_EARLY, Verb.VOID},
         "residents",
         "its closing date, read from the database clock",
     ),

@@ -22,6 +22,7 @@ TWO_PERSON = frozenset(
     {
         Verb.FREEZE,
         Verb.AMEND,
+        Verb.WITHDRAW_LISTED,
         Verb.EXTEND,
         Verb.CLOSE_EARLY,
         Verb.VOID,
@@ -38,7 +39,7 @@ VERBS: dict[Role, frozenset[Verb]] = {
     Role.REVIEWER: frozenset({Verb.VALUE}),
     Role.FINANCE_OFFICER: frozenset({Verb.VALUE, Verb.COMMIT, Verb.PAY}),
     Role.REGISTRAR: frozenset({Verb.ENROL, Verb.ATTEST, Verb.IMPORT_ROLL}),
-    Role.ELECTION_OFFICER: TWO_PERSON | {Verb.SET_RULE, Verb.COUNT, Verb.READ_AUDIT},
+    Role.ELECTION_OFFICER: TWO_PERSON | {Verb.SET_RULE, Verb.SET_TERMS, Verb.COUNT, Verb.READ_AUDIT},
     Role.AUDITOR: frozenset({Verb.READ_DESK, Verb.READ_AUDIT}),
     Role.COMMUNICATIONS: frozenset(),
 }

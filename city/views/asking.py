@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from city.actions.cases import open_case
@@ -19,11 +20,18 @@ Crumbs = Sequence[tuple[str, str]]
 
 
 def ask_for(
-    request: HttpRequest, user: User, verb: Verb, form: AskForm, crumbs: Crumbs, deck: str = ""
+    request: HttpRequest,
+    user: User,
+    verb: Verb,
+    form: AskForm,
+    crumbs: Crumbs,
+    deck: str = "",
+    effect: str | Promise = "",
 ) -> HttpResponse:
     """The page with the form, or the case opened; what is wrong comes back with all that was typed.
 
-    `crumbs` are (address, words) of the pages above, `deck` says what the act does.
+    `crumbs` are (address, words) of the pages above, `deck` says what the act does, `effect` what it does to
+    ballots already cast.
     """
     status = 200
     if request.method == "POST":
@@ -36,5 +44,5 @@ def ask_for(
                 messages.success(request, _("Asked for. Somebody else with your office has to approve it now."))
                 return redirect("city:desk_cases")
         status = 422
-    context = {"kind": kinds()[verb], "form": form, "crumbs": crumbs, "deck": deck}
+    context = {"kind": kinds()[verb], "form": form, "crumbs": crumbs, "deck": deck, "effect": effect}
     return render(request, "city/ask.html", context, status=status)

@@ -22,6 +22,7 @@ from voting.actions.freezing import freeze
 from voting.actions.keys import destroy_key
 from voting.actions.rescheduling import close_early, extend
 from voting.actions.voiding import void
+from voting.actions.withdrawing import withdraw_listed
 from voting.models import Cast
 from voting.queries.changes import (
     find_cast,
@@ -30,6 +31,7 @@ from voting.queries.changes import (
     missing_to_destroy,
     missing_to_extend,
     missing_to_void,
+    missing_to_withdraw,
 )
 from voting.queries.readiness import missing
 from voting.queries.results import missing_to_certify
@@ -104,6 +106,11 @@ def _told_amendment(case: Case) -> str:
     return message % {**said, **costs}
 
 
+def _told_withdrawal(case: Case) -> str:
+    message = _("“%(title)s” (%(code)s) is withdrawn from the ballot. Votes for it count for nothing.")
+    return str(message % case.arguments)
+
+
 def _cast(case: Case) -> Cast:
     found = find_cast(_round(case), case.arguments["h"])
     assert found is not None
@@ -143,6 +150,13 @@ KINDS = (
         _told_amendment,
         lambda case, now: missing_to_amend(_proposal(case), **_amended(case), now=now),
         partial(_act, amend, lambda case: {"proposal": _proposal(case), **_amended(case)}),
+    ),
+    Kind(
+        Verb.WITHDRAW_LISTED,
+        gettext_lazy("Withdraw an idea from the ballot"),
+        _told_withdrawal,
+        lambda case, now: missing_to_withdraw(_proposal(case), now),
+        partial(_act, withdraw_listed, lambda case: {"proposal": _proposal(case)}),
     ),
     Kind(
         Verb.VOID,

@@ -1,4 +1,7 @@
-"""Keeping the tallies that may be shown. Called inside the transaction of the sealer, and of a void after the close."""
+"""Keeping the tallies that may be shown.
+
+Called inside the transaction of the sealer, of a void after the close, and of a withdrawal.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -18,6 +21,13 @@ def shift(*, round: Round, district: District, now: datetime, replaced: Iterable
     counts.subtract(scores(round, district, [cast.ballot for cast in gone]))
     counts.update(scores(round, district, [cast.ballot for cast in come]))
     _save(tally, counts, tally.ballots + len(come) - len(gone), now)
+
+
+def strike(*, round: Round, district: District, code: str) -> None:
+    """Have a project count for nothing in the contest's tally from now on. All other counts stay."""
+    if tally := Tally.objects.filter(round=round, district=district).first():
+        tally.counts, tally.gained = {**tally.counts, code: 0}, {**tally.gained, code: 0}
+        tally.save(update_fields=["counts", "gained"])
 
 
 def recount(*, round: Round, district: District, now: datetime) -> None:

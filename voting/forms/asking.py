@@ -51,13 +51,35 @@ class ExtendForm(RoundForm):
         return {**super().asked(), "arguments": {"closes_at": self.cleaned_data["closes_at"].isoformat()}}
 
 
-class AmendForm(RoundForm):
-    field_order = ["proposal", "title", "cost_minor", "reason"]
+class ProposalForm(RoundForm):
+    """An act on a proposal that is on a ballot."""
+
+    field_order = ["proposal", "reason"]
     proposal = forms.ModelChoiceField(
         label=gettext_lazy("Proposal"),
         queryset=Proposal.objects.none(),
         error_messages={"required": gettext_lazy("Choose the proposal.")},
     )
+
+    def __init__(self, *args: Any, round: Round, **options: Any) -> None:
+        super().__init__(*args, round=round, **options)
+        listed = Proposal.objects.filter(round=round, status=StatusName.LISTED, withdrawal=None)
+        field: Any = self.fields["proposal"]
+        field.label_from_instance = lambda one: f"{one.district.name}, {one.code}: {one.title}"
+        field.queryset = listed.select_related("round", "district").order_by(
+            "district__position", "district__name", "code"
+        )
+
+
+class WithdrawForm(ProposalForm):
+    def asked(self) -> dict[str, Any]:
+        proposal = self.cleaned_data["proposal"]
+        arguments = {"proposal": proposal.pk, "code": proposal.code, "title": project_of(proposal).title}
+        return {**super().asked(), "subject": proposal, "arguments": arguments}
+
+
+class AmendForm(ProposalForm):
+    field_order = ["proposal", "title", "cost_minor", "reason"]
     title = forms.CharField(
         label=gettext_lazy("Its title from now on"),
         required=False,
@@ -68,10 +90,6 @@ class AmendForm(RoundForm):
 
     def __init__(self, *args: Any, round: Round, **options: Any) -> None:
         super().__init__(*args, round=round, **options)
-        listed = Proposal.objects.filter(round=round, status=StatusName.LISTED).select_related("round", "district")
-        field: Any = self.fields["proposal"]
-        field.label_from_instance = lambda one: f"{one.district.name}, {one.code}: {one.title}"
-        field.queryset = listed.order_by("district__position", "district__name", "code")
         cost: Any = self.fields["cost_minor"]
         cost.currency = round.currency
         cost.help_text = _("In %(currency)s. Leave it empty where the cost stays.") % {"currency": round.currency}
@@ -116,6 +134,7 @@ FORMS: dict[Verb, type[RoundForm]] = {
     Verb.EXTEND: ExtendForm,
     Verb.CLOSE_EARLY: RoundForm,
     Verb.AMEND: AmendForm,
+    Verb.WITHDRAW_LISTED: WithdrawForm,
     Verb.VOID: VoidForm,
     Verb.CERTIFY: RoundForm,
     Verb.DESTROY_KEY: RoundForm,

@@ -1,5 +1,5 @@
 from voting.models.casts import Cast, ImportedBallot, PendingCast, SealedCast
-from voting.models.changes import Amendment, ClosingChange, KeyDestruction, VoidedCast
+from voting.models.changes import Amendment, ClosingChange, KeyDestruction, VoidedCast, Withdrawal
 from voting.models.outcomes import Award, Outcome
 from voting.models.roll import CodeRequest, ListedPerson, RollEntry, RollImport
 from voting.models.tallies import Tally
@@ -20,4 +20,5 @@ __all__ = [
     "SealedCast",
     "Tally",
     "VoidedCast",
+    "Withdrawal",
 ]

@@ -39,6 +39,21 @@ class Amendment(models.Model):
         return f"amendment of {self.proposal_id}"
 
 
+class Withdrawal(models.Model):
+    """A proposal that stands for election no more. It stays on ballots that are in, and counts for nothing there."""
+
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, primary_key=True, related_name="withdrawal")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="withdrawals")
+    reason = models.TextField()
+    withdrawn_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["withdrawn_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"withdrawal of {self.proposal_id}"
+
+
 class ClosingChange(models.Model):
     """Another closing of a vote than its manifest says: later, or sooner."""
 

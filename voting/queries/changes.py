@@ -1,5 +1,6 @@
 """What officials may change of a vote once it is frozen: what stands in the way, and what they changed."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,16 @@ from city.queries.money import format_money
 from city.rules.phases import PhaseKind, Verb
 from city.rules.refusal import Reason
 from proposals.models import Proposal, StatusName
-from voting.models import Amendment, Cast, KeyDestruction, PendingCast, SealedCast, VoidedCast
+from voting.models import (
+    Amendment,
+    Cast,
+    ClosingChange,
+    KeyDestruction,
+    PendingCast,
+    SealedCast,
+    VoidedCast,
+    Withdrawal,
+)
 from voting.queries.contests import contest
 from voting.queries.keys import has_key
 from voting.rules.contest import Project
@@ -33,7 +43,8 @@ def missing_to_close(round: Round, now: datetime) -> list[Reason]:
 
 def missing_to_amend(proposal: Proposal, title: str, cost_minor: int, now: datetime) -> list[Reason]:
     """What keeps a proposal on a frozen ballot from getting this title and this cost."""
-    if not _permits(proposal.round, Verb.AMEND, now) or proposal.status != StatusName.LISTED:
+    is_withdrawn = Withdrawal.objects.filter(proposal=proposal).exists()
+    if not _permits(proposal.round, Verb.AMEND, now) or proposal.status != StatusName.LISTED or is_withdrawn:
         return [_not_now()]
     area = contest(proposal.round, proposal.district.code)
     assert area is not None
@@ -47,6 +58,21 @@ def missing_to_amend(proposal: Proposal, title: str, cost_minor: int, now: datet
     if cost_minor > area.envelope_minor:
         message = _("The district has %(sum)s: what costs more can never be funded.")
         return [Reason("too_dear", message % {"sum": format_money(area.envelope_minor, area.currency)}, "cost_minor")]
+    return []
+
+
+def missing_to_withdraw(proposal: Proposal, now: datetime) -> list[Reason]:
+    """What keeps a proposal from being taken off a frozen ballot."""
+    if not _permits(proposal.round, Verb.WITHDRAW_LISTED, now) or proposal.status != StatusName.LISTED:
+        return [_not_now()]
+    area = contest(proposal.round, proposal.district.code)
+    assert area is not None
+    if proposal.code in area.withdrawn:
+        return [Reason("withdrawn", _("It is withdrawn already."), "proposal")]
+    left = sum(map(area.has_open, area.projects)) - 1
+    if left < area.limits.min_choices:
+        message = _("Every ballot names at least %(least)d ideas, and %(left)d would be left: nobody could vote here.")
+        return [Reason("too_few_left", message % {"least": area.limits.min_choices, "left": left}, "proposal")]
     return []
 
 
@@ -93,6 +119,35 @@ def amendments(round: Round, district: str = "") -> list[Amendment]:
     """What was amended on the ballots of the round, or on that of one district, the latest last."""
     found = Amendment.objects.filter(round=round).select_related("proposal__district", "round")
     return list(found.filter(proposal__district__code=district) if district else found)
+
+
+def withdrawals(round: Round, district: str = "") -> list[Withdrawal]:
+    """What was withdrawn from the ballots of the round, or from that of one district, the latest last."""
+    found = Withdrawal.objects.filter(round=round).select_related("proposal__district")
+    return list(found.filter(proposal__district__code=district) if district else found)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What voters are told of: on the ballots of a round or one of its districts, and of its closing."""
+
+    amendments: list[Amendment]
+    withdrawals: list[Withdrawal]
+    closings: list[ClosingChange]
+
+    def __bool__(self) -> bool:
+        return bool(self.amendments or self.withdrawals or self.closings)
+
+
+def changes(round: Round, district: str = "") -> Changes:
+    """All that officials changed since the freeze of the round's ballots, or of one district's."""
+    return Changes(amendments(round, district), withdrawals(round, district), [*round.closing_changes.all()])
+
+
+def changes_of(proposal: Proposal) -> Changes:
+    """What officials changed of one proposal on its frozen ballot."""
+    amended = list(proposal.amendments.select_related("round"))
+    return Changes(amended, [*Withdrawal.objects.filter(proposal=proposal).select_related("proposal")], [])
 
 
 def last_void(slot: str) -> VoidedCast | None:

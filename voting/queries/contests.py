@@ -1,10 +1,10 @@
 """Contests as the frozen manifest has them, amended by what two officers changed since; never as tables have become."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from city.models import Envelope, Round
-from voting.models import Amendment
+from voting.models import Amendment, Withdrawal
 from voting.rules.constraints import from_json
 from voting.rules.contest import Contest, Limits, Project
 from voting.rules.eligibility import Purse
@@ -14,32 +14,43 @@ def contest(round: Round, district: str) -> Contest | None:
     """The contest of a frozen round in the district with this code; None where there is none."""
     manifest = round.manifest or {}
     entry = next((entry for entry in manifest.get("districts", []) if entry["code"] == district), None)
-    return contest_of(manifest, entry, amended(round)) if entry else None
+    return contest_of(manifest, entry, changed(round)) if entry else None
 
 
 def contests(round: Round) -> list[Contest]:
     """Every contest of a frozen round, in the order of the manifest."""
     manifest = round.manifest or {}
-    changed = amended(round)
-    return [contest_of(manifest, entry, changed) for entry in manifest.get("districts", [])]
+    since = changed(round)
+    return [contest_of(manifest, entry, since) for entry in manifest.get("districts", [])]
 
 
-def amended(round: Round) -> dict[tuple[str, str], tuple[str, int]]:
-    """The title and the cost of each amended project, by its district and its code."""
-    rows = Amendment.objects.filter(round=round).values_list(
-        "proposal__district__code", "proposal__code", "new_title", "new_cost_minor"
-    )
-    return {(district, code): (title, cost) for district, code, title, cost in rows}
+@dataclass(frozen=True)
+class Changed:
+    """What two officers changed on the ballots of a round, by district and ballot code."""
+
+    amended: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    withdrawn: frozenset[tuple[str, str]] = frozenset()
 
 
-def contest_of(
-    manifest: dict[str, Any], entry: dict[str, Any], changed: Mapping[tuple[str, str], tuple[str, int]]
-) -> Contest:
+UNCHANGED = Changed()
+
+
+def changed(round: Round) -> Changed:
+    """The title and the cost of each amended project, the later amendment standing; and what was withdrawn."""
+    named = ("proposal__district__code", "proposal__code")
+    amended = Amendment.objects.filter(round=round).values_list(*named, "new_title", "new_cost_minor")
+    withdrawn = Withdrawal.objects.filter(round=round).values_list(*named)
+    return Changed({(district, code): (title, cost) for district, code, title, cost in amended}, frozenset(withdrawn))
+
+
+def contest_of(manifest: dict[str, Any], entry: dict[str, Any], changed: Changed = UNCHANGED) -> Contest:
+    """One district's part of a manifest, as the contest it is with these changes."""
     ballot = manifest["ballot"]
     projects = {}
     for row in entry["projects"]:
-        title, cost = changed.get((entry["code"], row["code"]), (row["title"], row["cost"]))
+        title, cost = changed.amended.get((entry["code"], row["code"]), (row["title"], row["cost"]))
         projects[row["code"]] = Project(row["code"], title, cost, row["category"])
+    withdrawn = {code for district, code in changed.withdrawn if district == entry["code"]}
     elsewhere = {row["code"] for other in manifest["districts"] if other is not entry for row in other["projects"]}
     return Contest(
         district=entry["code"],
@@ -55,7 +66,7 @@ def contest_of(
             points=ballot.get("points"),
             max_points_each=ballot.get("max_points_each"),
         ),
-        withdrawn=frozenset(entry.get("withdrawn", [])),
+        withdrawn=frozenset(entry.get("withdrawn", [])) | withdrawn,
         scoring=tuple(ballot["scoring"]),
         elsewhere=frozenset(elsewhere - set(projects)),
         constraints=from_json(entry.get("constraints", {})),

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from city.models import District, Envelope, Round
+from city.rules.money import minor
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Reason
 from proposals.models import Proposal
@@ -17,9 +18,10 @@ from voting.models import ImportedBallot, Outcome
 from voting.queries.ballots import choices_of, final_casts
 from voting.queries.contests import contest
 from voting.queries.outcomes import obstacles, stored
-from voting.rules.contest import Contest
+from voting.rules.contest import Contest, Project
 from voting.rules.pabulib.anonymous import anonymous
 from voting.rules.pabulib.election import Election, Listing
+from voting.rules.pabulib.projects import WITHDRAWN_COST
 from voting.rules.pabulib.recount import scores_of
 
 LANGUAGE_LENGTH = 2  # ISO 639-1
@@ -73,18 +75,27 @@ def _own(found: Election, round: Round, district: District) -> Election:
     selected = {code: int(code in winners) for code in found.contest.projects} if outcome else {}
     return replace(
         found,
-        contest=replace(found.contest, projects=_ranked(found, winners)),
+        contest=replace(found.contest, projects=_unpriced(found.contest, _ranked(found, winners))),
         listings=_listings(round, district, found.contest, selected),
         meta=_meta(found, round),
     )
 
 
-def _ranked(found: Election, winners: Sequence[str]) -> dict[str, Any]:
+def _ranked(found: Election, winners: Sequence[str]) -> dict[str, Project]:
     """The projects as a list of results has them: by their score, and of equals first who won."""
     scores = scores_of(found.contest, found.ballots)
     rows = found.contest.projects
     order = sorted(rows, key=lambda code: (-scores[code], code not in winners, rows[code].cost_minor, code))
     return {code: rows[code] for code in order}
+
+
+def _unpriced(area: Contest, projects: dict[str, Project]) -> dict[str, Project]:
+    """The projects, those withdrawn at the cost by which such files say so."""
+    cost_minor = minor(str(WITHDRAWN_COST), area.currency)
+    return {
+        code: replace(project, cost_minor=cost_minor) if code in area.withdrawn else project
+        for code, project in projects.items()
+    }
 
 
 def _meta(found: Election, round: Round) -> dict[str, str]:

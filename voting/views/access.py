@@ -27,11 +27,12 @@ ASKED_FOR = (
     Verb.EXTEND,
     Verb.CLOSE_EARLY,
     Verb.AMEND,
+    Verb.WITHDRAW_LISTED,
     Verb.VOID,
     Verb.CERTIFY,
     Verb.DESTROY_KEY,
 )
-DESK_VERBS = (Verb.SET_RULE, Verb.COUNT, *ASKED_FOR)
+DESK_VERBS = (Verb.SET_RULE, Verb.SET_TERMS, Verb.COUNT, *ASKED_FOR)
 
 
 def in_round(

@@ -23,6 +23,9 @@ DECKS = {
     Verb.AMEND: gettext_lazy(
         "For an error on the ballot. Ballots that are in stay as they are, and voters are told what changed and why."
     ),
+    Verb.WITHDRAW_LISTED: gettext_lazy(
+        "For an idea that cannot be built any more. It stays on the page with your reason, and nobody can choose it."
+    ),
     Verb.VOID: gettext_lazy(
         "For a ballot that its voter did not cast. It counts no more, and the voter may vote again while the vote is"
         " open. Nobody sees what it says."
@@ -31,6 +34,20 @@ DECKS = {
     Verb.DESTROY_KEY: gettext_lazy(
         "The key is all that could connect the roll with ballots. Once it is destroyed nobody can, and it cannot be"
         " undone."
+    ),
+}
+
+# What an act does to ballots that are in already: whoever asks for it knows before.
+EFFECTS = {
+    Verb.EXTEND: gettext_lazy("They stay in and count. Whoever cast one may change it until the new closing."),
+    Verb.CLOSE_EARLY: gettext_lazy("They count as they are. Nobody can change one any more."),
+    Verb.AMEND: gettext_lazy(
+        "They stay as they are and count, also where they would cost too much now. A new ballot, and one that is"
+        " changed, is held to the new cost. The winners are worked out with the new cost."
+    ),
+    Verb.WITHDRAW_LISTED: gettext_lazy(
+        "They stay as they are. The idea counts for nothing on them; all else they say counts. On a ranking its place"
+        " stays empty: nothing moves up. Whoever named it may choose anew, for what they had kept for it as well."
     ),
 }
 
@@ -49,4 +66,4 @@ def ask(request: HttpRequest, round: Round, user: User, kind: str) -> HttpRespon
         raise PermissionDenied
     form = FORMS[verb](request.POST or None, round=round)
     crumbs = [(reverse("frontend:desk"), _("The desk")), (reverse("voting:desk_round", args=[round.slug]), round.title)]
-    return ask_for(request, user, verb, form, crumbs, str(DECKS[verb]))
+    return ask_for(request, user, verb, form, crumbs, str(DECKS[verb]), EFFECTS.get(verb, ""))

@@ -20,7 +20,7 @@ from city.rules.phases import PhaseKind
 from city.rules.refusal import Kind, refuse
 from voting.forms.ballots import ChoicesForm
 from voting.queries.admission import require_open, roll_entry
-from voting.queries.changes import amendments, last_void
+from voting.queries.changes import changes, last_void
 from voting.queries.drafts import open_draft
 from voting.queries.roll import Right, rights
 from voting.rules.ballots import KINDS
@@ -83,7 +83,8 @@ def ballot_page(
 ) -> HttpResponse:
     area = right.contest
     order = shuffled(area.projects, f"{round.manifest_hash}:{right.slot}")
-    listed = sorted(cards(round, area, marks), key=lambda card: order.index(card.code))
+    standing = [card for card in cards(round, area, marks) if not card.is_withdrawn]
+    listed = sorted(standing, key=lambda card: order.index(card.code))
     context = {
         "right": right,
         "contest": area,
@@ -96,7 +97,7 @@ def ballot_page(
         "form": form,
         "settings": json.dumps(_settings(round, right)),
         "draft_key": draft_key(right),
-        "amendments": amendments(round, area.district),
+        "changes": changes(round, area.district),
         "voided": last_void(right.slot),
         "is_open": True,
         **surroundings(round, area.district),

@@ -4,7 +4,7 @@ What counts (title, cost) comes from the frozen manifest, the words beside it fr
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -37,6 +37,7 @@ class Card:
     scene: str
     seed: int
     mark: str = ""
+    is_withdrawn: bool = False
 
     @property
     def is_chosen(self) -> bool:
@@ -69,12 +70,16 @@ def cards(round: Round, contest: Contest, marks: Mapping[str, str | int] = NO_MA
     rows = Proposal.objects.on_ballot().filter(round=round, district__code=contest.district)
     found = {row.code: row for row in rows}
     return [
-        _card(number, project, round, found.get(project.code), mark=str(marks.get(project.code, "")))
+        replace(
+            _card(number, project, round, found.get(project.code)),
+            mark=str(marks.get(project.code, "")),
+            is_withdrawn=project.code in contest.withdrawn,
+        )
         for number, project in enumerate(contest.projects.values(), start=1)
     ]
 
 
-def _card(number: int, project: Project, round: Round, row: Proposal | None, *, mark: str) -> Card:
+def _card(number: int, project: Project, round: Round, row: Proposal | None) -> Card:
     return Card(
         number=number,
         code=project.code,
@@ -85,7 +90,6 @@ def _card(number: int, project: Project, round: Round, row: Proposal | None, *, 
         url=reverse("proposals:proposal", args=[round.slug, row.pk]) if row else "",
         scene=row.scene_key if row else pick_scene(project.title),
         seed=row.pk if row else number,
-        mark=mark,
     )
 
 

@@ -18,7 +18,7 @@ from city.models import Round, User
 from city.rules.refusal import Kind, Refused
 from voting.actions.casting import cast as cast_ballot
 from voting.forms.ballots import CastForm, ChoicesForm
-from voting.queries.changes import last_void
+from voting.queries.changes import changes, last_void
 from voting.queries.drafts import Draft, open_draft, seal_draft
 from voting.queries.receipts import Receipt
 from voting.queries.roll import Right
@@ -82,6 +82,7 @@ def done(request: HttpRequest, round: Round, user: User, district: str) -> HttpR
         "right": right,
         "is_open": round.is_voting(timezone.now()),
         "voided": last_void(right.slot),
+        "changes": changes(round, district),
         "still_open": [one for one in still_open(user, round) if one.code != district],
         **surroundings(round, district),
     }

@@ -28,7 +28,7 @@ from voting.queries.results import missing_to_certify, outcomes, rule_words
 from voting.queries.tallies import standing
 from voting.views.access import DESK_VERBS, for_officers, in_round
 
-CHANGES = (Verb.EXTEND, Verb.CLOSE_EARLY, Verb.AMEND, Verb.VOID)
+CHANGES = (Verb.EXTEND, Verb.CLOSE_EARLY, Verb.AMEND, Verb.WITHDRAW_LISTED, Verb.VOID)
 
 
 @require_safe

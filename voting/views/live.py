@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from city.models import Round
 from city.queries.rounds import districts_of
 from city.rules.phases import PhaseKind
+from voting.queries.changes import changes
 from voting.queries.contests import contests
 from voting.queries.results import rule_words
 from voting.queries.tallies import Standing, may_show, standing
@@ -40,10 +41,10 @@ def live(request: HttpRequest, round: Round) -> HttpResponse:
         "standing": numbers,
         "turnouts": turnouts,
         "rule": rule_words(round.rule),
-        "closings": list(round.closing_changes.all()),
         "voids": list(round.voided_casts.all()),
         **_shown(request, round, areas, turnouts, numbers),
     }
+    context["changes"] = changes(round, context["here"].code if "here" in context else "")
     return render(request, "voting/live.html", context)
 
 

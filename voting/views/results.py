@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from city.models import Round
 from city.rules.phases import PhaseKind
 from voting.models import Tally
+from voting.queries.changes import changes
 from voting.queries.contests import contest
 from voting.queries.results import official, outcomes
 from voting.views.access import in_round
@@ -44,6 +45,7 @@ def results(request: HttpRequest, round: Round) -> HttpResponse:
         "counted": counted,
         "report": shown,
         "is_in_votes": is_in_votes,
+        "changes": changes(round, here.code),
         "next_steps": next_steps,
         "is_settled": not any(step.is_next for step in next_steps),
         "why": shown.explain(request.GET.get("why", "")),

@@ -15,7 +15,7 @@ from proposals.models import Proposal
 from tests.factories import NOW, add_phase, cast_ballot, decide, make_contest, make_official, make_voter
 from voting.actions.keys import make_key
 from voting.actions.sealing import seal
-from voting.models import Amendment, ClosingChange, KeyDestruction, PendingCast, VoidedCast
+from voting.models import Amendment, ClosingChange, KeyDestruction, PendingCast, VoidedCast, Withdrawal
 
 pytestmark = pytest.mark.django_db
 OF_VOTES = sorted(TWO_PERSON - {Verb.GRANT, Verb.REVOKE, Verb.RESET_FACTOR})
@@ -46,6 +46,10 @@ def ready(verb):
             made.arguments = {"proposal": made.subject.pk, "code": "P01", "old_cost_minor": 4_000_00}
             made.arguments |= {"title": "A new name", "old_title": made.subject.title, "cost_minor": 4_500_00}
             made.is_done = Amendment.objects.exists
+        case Verb.WITHDRAW_LISTED:
+            made.subject = Proposal.objects.get(code="P01")
+            made.arguments = {"proposal": made.subject.pk, "code": "P01", "title": made.subject.title}
+            made.is_done = Withdrawal.objects.exists
         case Verb.VOID:
             cast_ballot(make_voter(round, district), round, district, ["P01"])
             made.subject = PendingCast.objects.get()
@@ -129,7 +133,7 @@ def test_a_sentence_says_what_it_would_do(verb, election_officer):
     told = kind_of(case).told(case)
     assert told.endswith(".")
     assert "%(" not in told
-    assert verb is Verb.AMEND or made.round.title in told
+    assert verb in {Verb.AMEND, Verb.WITHDRAW_LISTED} or made.round.title in told
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from tests.voting.views.test_desk import text
 from voting.actions.amending import amend
 from voting.actions.rescheduling import close_early, extend
 from voting.actions.voiding import void
+from voting.actions.withdrawing import withdraw_listed
 from voting.models import PendingCast
 from voting.rules.slots import short_code
 
@@ -44,7 +45,10 @@ def refused(client, kind, says, **typed):
     assert not Case.objects.exists()
 
 
-@pytest.mark.parametrize("kind", [verb.value for verb in (Verb.EXTEND, Verb.CLOSE_EARLY, Verb.AMEND, Verb.VOID)])
+@pytest.mark.parametrize(
+    "kind",
+    [verb.value for verb in (Verb.EXTEND, Verb.CLOSE_EARLY, Verb.AMEND, Verb.WITHDRAW_LISTED, Verb.VOID)],
+)
 def test_who_may_ask(client, contest, resident, kind):
     assert client.get(at(kind))["Location"].startswith(reverse("account_login"))
     for person in (resident, make_official(Role.AUDITOR), make_official(Role.ELECTION_OFFICER, round=make_round())):
@@ -61,7 +65,7 @@ def test_what_is_no_act_on_a_vote_has_no_page(client, contest, officer, kind):
 
 def test_the_desk_offers_what_the_state_allows(client, contest, officer):
     page = text(client.get(reverse("voting:desk_round", args=["vote"])))
-    for words in ("Extend the vote", "Close the vote early", "Amend the ballot", "Void a ballot"):
+    for words in ("Extend the vote", "Close the vote early", "Amend the ballot", "Withdraw an idea", "Void a ballot"):
         assert words in page
     assert "Destroy the key" not in page
 
@@ -91,6 +95,43 @@ def test_asking_to_amend(client, contest, officer):
     said = Case.objects.get().arguments
     assert (said["title"], said["old_title"]) == ("New", proposal.title)
     assert said["cost_minor"] == said["old_cost_minor"] == 4_000_00
+
+
+def test_asking_to_withdraw(client, contest, officer):
+    proposal = Proposal.objects.get(code="P01")
+    refused(client, "withdraw_listed", "Choose the proposal.")
+    page = text(client.get(at("withdraw_listed")))
+    assert "What this does to ballots already cast They stay as they are. The idea counts for nothing on them" in page
+    client.post(at("withdraw_listed"), {"proposal": proposal.pk, "reason": WHY})
+    assert Case.objects.get().arguments == {"proposal": proposal.pk, "code": "P01", "title": proposal.title}
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [("amend", "They stay as they are and count, also where"), ("extend", "Whoever cast one may change it until")],
+)
+def test_whoever_asks_knows_what_it_does_to_ballots_already_cast(client, contest, officer, kind, says):
+    assert says in text(client.get(at(kind)))
+
+
+def test_what_was_withdrawn_is_said_wherever_it_was_and_can_be_neither_chosen_nor_amended(client, contest, officer):
+    round, district = contest
+    proposal = Proposal.objects.get(code="P01")
+    withdraw_listed(actor=None, now=NOW, proposal=proposal, reason="The bank of the canal gives way.")
+    for kind in ("amend", "withdraw_listed"):
+        assert proposal.title not in client.get(at(kind)).content.decode()
+    client.force_login(make_voter(round, district))
+    told = f"“{proposal.title}” (P01) can no longer be chosen. The bank of the canal gives way."
+    places = [reverse(f"voting:{name}", args=["vote", "riverside"]) for name in ("ballot", "done")]
+    for address in (*places, LIVE, proposal.get_absolute_url()):
+        assert told in text(client.get(address)), address
+    ballot = client.get(places[0]).content.decode()
+    assert 'value="P02"' in ballot
+    assert 'value="P01"' not in ballot
+    assert "withdrawn: counts for nothing" in text(client.get(LIVE))
+    assert "Withdrawn from the ballot" in text(client.get(reverse("proposals:proposals", args=["vote"])))
+    said = client.get("/api/v1/rounds/vote/changes").json()["withdrawals"][0]
+    assert (said["code"], said["district"], said["reason"]) == ("P01", "riverside", "The bank of the canal gives way.")
 
 
 def test_asking_to_void_by_the_code_of_a_receipt(client, contest, officer):
