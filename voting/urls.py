@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from voting.views import asking, ballots, casting, desk, live, register, registrar, results, ruling, toy
+from voting.views import (
+    asking,
+    ballots,
+    casting,
+    desk,
+    live,
+    manifests,
+    previews,
+    register,
+    registrar,
+    results,
+    ruling,
+    terms,
+    toy,
+)
 
 app_name = "voting"
 
@@ -36,6 +50,10 @@ urlpatterns = [
     # election officers
     path(DESK, desk.show, name="desk_round"),
     path(f"{DESK}rule/", ruling.rule, name="desk_rule"),
+    path(f"{DESK}terms/", terms.terms, name="desk_terms"),
+    path(f"{DESK}manifest/", manifests.show_manifest, name="desk_manifest"),
+    path(f"{DESK}preview/", previews.previews, name="desk_previews"),
+    path(f"{DESK}preview/<slug:district>/", previews.preview, name="desk_preview"),
     path(f"{DESK}count/", desk.count, name="desk_count"),
     path(f"{DESK}ask/<slug:kind>/", asking.ask, name="desk_case_ask"),
 ]

@@ -98,6 +98,21 @@ class Round(models.Model):
                 violation_error_message=_("A frozen round has a manifest, and only a frozen round has one."),
             ),
             models.CheckConstraint(
+                condition=Q(may_vote_in_count__gte=1),
+                name="round_votes_somewhere",
+                violation_error_message=_("People vote in one district at least."),
+            ),
+            models.CheckConstraint(
+                condition=Q(min_age__lte=120),
+                name="round_age_is_human",
+                violation_error_message=_("Nobody is older than 120 years."),
+            ),
+            models.CheckConstraint(
+                condition=Q(min_level__range=(1, 3)),
+                name="round_level_is_known",
+                violation_error_message=_("Choose one of the levels of proof."),
+            ),
+            models.CheckConstraint(
                 condition=Q(currency__regex=r"^[A-Z]{3}$"),
                 name="round_currency_is_iso",
                 violation_error_message=_("Give the currency as three capital letters, such as EUR."),

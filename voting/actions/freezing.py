@@ -1,24 +1,23 @@
 """Freezing a round: from then on nothing that could change who wins can change."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
 from django.db import transaction
 
 from city.actions.audit import record
-from city.models import Envelope, Round, User
+from city.models import Round, User
 from city.queries.locks import lock
 from city.queries.permissions import require_two
-from city.queries.rounds import envelopes_of
 from city.rules.phases import Verb
 from city.rules.refusal import Kind, Refused
 from proposals.models import Proposal, StatusName
 from voting.actions.keys import make_key
-from voting.queries.readiness import candidates, missing
+from voting.queries.manifests import ballots_of, part_of
+from voting.queries.readiness import missing
 from voting.queries.terms import terms
-from voting.rules.constraints import of_contest
-from voting.rules.contest import Project
 from voting.rules.manifest import DistrictPart, manifest
 from voting.rules.slots import round_hash
 
@@ -35,29 +34,21 @@ def freeze(*, actor: User | None, now: datetime, round: Round, approver: User | 
         round.refresh_from_db()
         if reasons := missing(round, now):
             raise Refused(*reasons, kind=Kind.CONFLICT)
-        filled = candidates(round)
-        parts = [_place(round, envelope, filled[envelope.district_id]) for envelope in envelopes_of(round)]
+        ballots = ballots_of(round)
+        parts = [part_of(round, envelope, listed) for envelope, listed in ballots]
+        for _envelope, listed in ballots:
+            _list(listed)
         _fix(round, parts, key, now)
         after = {"manifest": round.manifest_hash}
         record(actor=actor, now=now, verb="freeze", subject=round, after=after, reason=reason, approver=approver)
     return round
 
 
-def _place(round: Round, envelope: Envelope, listed: list[Proposal]) -> DistrictPart:
-    """Put the district's proposals on its ballot; their codes are P01, P02 … in the order of submission."""
-    for number, proposal in enumerate(listed, start=1):
-        proposal.code = proposal.code or f"P{number:02}"
-        proposal.status = StatusName.LISTED
-    Proposal.objects.bulk_update(listed, ["code", "status"])
-    projects = [_project(proposal) for proposal in listed]
-    codes = {proposal.pk: proposal.code for proposal in listed}
-    constraints = of_contest(round.constraints, envelope.amount_minor, codes)
-    return DistrictPart(envelope.district.code, envelope.amount_minor, projects, constraints=constraints)
-
-
-def _project(proposal: Proposal) -> Project:
-    category = proposal.category.code if proposal.category else ""
-    return Project(proposal.code, proposal.title, proposal.valuation.cost_minor or 0, category)
+def _list(listed: Mapping[str, Proposal]) -> None:
+    """Put a district's proposals on its ballot, under these codes."""
+    for code, proposal in listed.items():
+        proposal.code, proposal.status = code, StatusName.LISTED
+    Proposal.objects.bulk_update(listed.values(), ["code", "status"])
 
 
 def _fix(round: Round, parts: list[DistrictPart], key: bytes, now: datetime) -> None:

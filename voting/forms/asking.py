@@ -11,15 +11,9 @@ from city.models import Round
 from city.rules.phases import PhaseKind, Verb
 from proposals.forms.fields import AmountField
 from proposals.models import Proposal, StatusName
+from voting.forms.fields import MomentInput
 from voting.models import Cast
 from voting.queries.changes import find_cast, project_of
-
-
-class MomentInput(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
 
 
 class RoundForm(AskForm):

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -13,12 +12,12 @@ from city.forms.lawful import LawfulForm
 from city.models import Round
 from proposals.forms.fields import AmountField
 from proposals.models import Category
+from voting.forms.fields import WholeNumberField
 from voting.queries.results import RECOMMENDED, rule_words
 from voting.rules.constraints import percent, usable
 from voting.rules.outcomes import PRESETS
 from voting.rules.pairs import NotAPair, pairs
 
-MOST_VOTES = 10**9
 SETTINGS = ("threshold", "part_funding")
 CAP = "cap_"
 
@@ -34,19 +33,6 @@ class CountForm(forms.Form):
             *((code, rule_words(code).name) for code in PRESETS),
         ],
     )
-
-
-class WholeNumberField(forms.IntegerField):
-    """A whole number from 0; None where nothing is typed."""
-
-    def __init__(self, *, label: Any, help_text: Any, most: int = MOST_VOTES) -> None:
-        box = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-        words = {"invalid": gettext_lazy("Use figures only, such as 50.")}
-        super().__init__(
-            label=label, help_text=help_text, required=False, min_value=0, widget=box, error_messages=words
-        )
-        too_much = gettext_lazy("At most %(limit_value)s.")
-        self.validators.append(MaxValueValidator(most, too_much))
 
 
 class CapField(AmountField):

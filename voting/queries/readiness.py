@@ -22,7 +22,8 @@ def missing(round: Round, now: datetime) -> list[Reason]:
     if not envelopes:
         found.append(Reason("no_envelope", _("Give at least one district an envelope.")))
     filled = candidates(round)
-    found += [_about_contest(envelope) for envelope in envelopes if envelope.district_id not in filled]
+    for envelope in envelopes:
+        found += _about_contest(round, envelope, len(filled.get(envelope.district_id, [])))
     return found + _about_valuations(round)
 
 
@@ -83,9 +84,15 @@ def about_constraints(round: Round) -> list[Reason]:
     return [Reason("bad_constraints", message % {"why": why % {"code": code}}, "caps") for code in sorted(unknown)]
 
 
-def _about_contest(envelope: Envelope) -> Reason:
-    message = _("%(district)s has no proposal that is published, possible and within its envelope.")
-    return Reason("empty_ballot", message % {"district": envelope.district.name})
+def _about_contest(round: Round, envelope: Envelope, ready: int) -> list[Reason]:
+    words = {"district": envelope.district.name, "ready": ready, "least": round.min_choices}
+    if not ready:
+        message = _("%(district)s has no proposal that is published, possible and within its envelope.")
+        return [Reason("empty_ballot", message % words)]
+    if ready < round.min_choices:
+        message = _("Every ballot names at least %(least)d ideas, and %(district)s has %(ready)d: nobody could vote.")
+        return [Reason("few_ideas", message % words)]
+    return []
 
 
 def _about_valuations(round: Round) -> list[Reason]:

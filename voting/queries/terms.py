@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from city.models import Round
+from city.models import Envelope, Round
 from city.rules.phases import PhaseKind
 from voting.rules.manifest import DistrictPart, Terms
 from voting.rules.outcomes import PUBLISHED_TIES
 from voting.rules.outcomes.counting import rule_parameters
+from voting.rules.terms import Draft, Season
 
 
 def terms(round: Round, parts: Sequence[DistrictPart], *, key_hash: str, tie_order: str = PUBLISHED_TIES) -> Terms:
@@ -43,4 +44,28 @@ def terms(round: Round, parts: Sequence[DistrictPart], *, key_hash: str, tie_ord
         districts=parts,
         min_age=round.min_age,
         postcodes=round.postcodes,
+    )
+
+
+def drafted(round: Round) -> Draft:
+    """The terms of a round that is not frozen, as officials set them."""
+    purses = Envelope.objects.filter(round=round).values_list("district__code", "amount_minor")
+    return Draft(
+        kind=round.ballot_kind,
+        min_choices=round.min_choices,
+        max_choices=round.max_choices,
+        min_spend_minor=round.min_spend_minor,
+        max_spend_minor=round.max_spend_minor,
+        points=round.points,
+        max_points_each=round.max_points_each,
+        scoring=round.scoring,
+        may_vote_in=round.may_vote_in,
+        may_vote_in_count=round.may_vote_in_count,
+        min_level=round.min_level,
+        min_age=round.min_age,
+        postcodes=round.postcodes,
+        visibility=round.visibility,
+        k=round.k,
+        seasons={stretch.kind: Season(stretch.opens_at, stretch.closes_at) for stretch in round.stretches},
+        purses=dict(purses),
     )

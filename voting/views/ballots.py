@@ -1,7 +1,7 @@
 """Where a vote begins: the contests a person may vote in, and the ballot to choose on. Both work without scripts."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -28,7 +28,7 @@ from voting.rules.ballots.ranking import places
 from voting.rules.contest import Contest
 from voting.rules.shuffling import shuffled
 from voting.views.access import fetch_open_right, for_people, in_round
-from voting.views.cards import NO_MARKS, cards, filling, most_to_spend
+from voting.views.cards import NO_MARKS, Card, cards, filling, most_to_spend
 from voting.views.steps import draft_key, surroundings
 
 MOST_CARDS = 19  # a longer ballot is a compact list: nobody scrolls past a hundred pictures
@@ -81,11 +81,22 @@ def ballot(request: HttpRequest, round: Round, user: User, district: str) -> Htt
 def ballot_page(
     request: HttpRequest, round: Round, right: Right, marks: Mapping[str, str | int], form: ChoicesForm | None = None
 ) -> HttpResponse:
+    context = {
+        **ballot_context(round, right, cards(round, right.contest, marks)),
+        "form": form,
+        "changes": changes(round, right.contest.district),
+        "voided": last_void(right.slot),
+        "is_open": True,
+    }
+    return render(request, "voting/ballot.html", context, status=Kind.INVALID if form else HTTPStatus.OK)
+
+
+def ballot_context(round: Round, right: Right, found: Iterable[Card]) -> dict[str, Any]:
+    """The ballot itself, with these cards in an order of this voter's own."""
     area = right.contest
     order = shuffled(area.projects, f"{round.manifest_hash}:{right.slot}")
-    standing = [card for card in cards(round, area, marks) if not card.is_withdrawn]
-    listed = sorted(standing, key=lambda card: order.index(card.code))
-    context = {
+    listed = sorted((card for card in found if not card.is_withdrawn), key=lambda card: order.index(card.code))
+    return {
         "right": right,
         "contest": area,
         "cards": listed,
@@ -94,15 +105,10 @@ def ballot_page(
         "may_fill_up": most_to_spend(area) is not None or (area.kind != "choose-one" and most_choices(area)),
         "most_choices": most_choices(area),
         "places": range(1, (most_choices(area) or len(listed)) + 1),
-        "form": form,
         "settings": json.dumps(_settings(round, right)),
         "draft_key": draft_key(right),
-        "changes": changes(round, area.district),
-        "voided": last_void(right.slot),
-        "is_open": True,
         **surroundings(round, area.district),
     }
-    return render(request, "voting/ballot.html", context, status=Kind.INVALID if form else HTTPStatus.OK)
 
 
 def most_choices(area: Contest) -> int | None:

@@ -65,10 +65,18 @@ class Card:
         return [self.segment]
 
 
-def cards(round: Round, contest: Contest, marks: Mapping[str, str | int] = NO_MARKS) -> list[Card]:
-    """Every project of the contest, in ballot order, with what the voter put beside it."""
+def cards(
+    round: Round,
+    contest: Contest,
+    marks: Mapping[str, str | int] = NO_MARKS,
+    planned: Mapping[str, Proposal] | None = None,
+) -> list[Card]:
+    """Every project of the contest, in ballot order, with what the voter put beside it.
+
+    `planned` are its proposals by code where they are not on the ballot yet.
+    """
     rows = Proposal.objects.on_ballot().filter(round=round, district__code=contest.district)
-    found = {row.code: row for row in rows}
+    found = {row.code: row for row in rows} if planned is None else planned
     return [
         replace(
             _card(number, project, round, found.get(project.code)),

@@ -26,7 +26,8 @@ from voting.rules.ballots import KINDS
 from voting.views.access import fetch_open_right, fetch_right, for_people, in_round
 from voting.views.ballots import ballot_page
 from voting.views.cards import cards, filling
-from voting.views.receipts import show_receipt, still_open
+from voting.views.openings import still_open
+from voting.views.receipts import show_receipt
 from voting.views.steps import surroundings
 
 MAY_TRY_AGAIN = {Kind.CONFLICT, Kind.INVALID, Kind.TOO_MANY}
@@ -83,7 +84,7 @@ def done(request: HttpRequest, round: Round, user: User, district: str) -> HttpR
         "is_open": round.is_voting(timezone.now()),
         "voided": last_void(right.slot),
         "changes": changes(round, district),
-        "still_open": [one for one in still_open(user, round) if one.code != district],
+        "still_open": still_open(user, round, timezone.now(), besides=district),
         **surroundings(round, district),
     }
     return render(request, "voting/done.html", context)

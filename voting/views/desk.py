@@ -19,6 +19,7 @@ from city.queries.rounds import envelopes_of
 from city.rules import roles
 from city.rules.phases import PhaseKind, Verb
 from city.rules.refusal import Kind, Refused
+from city.rules.roles import Role
 from city.views.proof import reauthenticated
 from voting.actions import counting
 from voting.forms.desk import CountForm
@@ -27,6 +28,7 @@ from voting.queries.readiness import candidates, missing
 from voting.queries.results import missing_to_certify, outcomes, rule_words
 from voting.queries.tallies import standing
 from voting.views.access import DESK_VERBS, for_officers, in_round
+from voting.views.mending import mendings
 
 CHANGES = (Verb.EXTEND, Verb.CLOSE_EARLY, Verb.AMEND, Verb.WITHDRAW_LISTED, Verb.VOID)
 
@@ -76,7 +78,7 @@ def _page(
         "rule": rule_words(round.rule),
         "voting": round.stretch(PhaseKind.VOTING),
         "is_closed": round.is_closed(now),
-        "missing": [] if round.frozen_at else missing(round, now),
+        "missing": [] if round.frozen_at else mendings(round, missing(round, now), may_review=_may_review(held)),
         "envelopes": [(envelope, len(filled.get(envelope.district_id, []))) for envelope in envelopes_of(round)],
         "standing": standing(round, now),
         "outcomes": [(outcome, rule_words(outcome.rule)) for outcome in counted],
@@ -90,6 +92,10 @@ def _page(
     }
     status = refused.kind if refused else Kind.INVALID if form else HTTPStatus.OK
     return render(request, "voting/desk_round.html", context, status=status)
+
+
+def _may_review(held: frozenset[Role]) -> bool:
+    return any(roles.may(held, verb) for verb in (Verb.PUBLISH, Verb.VALUE))
 
 
 def _changes(round: Round, now: datetime) -> list[Verb]:

@@ -7,14 +7,13 @@ from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils import timezone
 
-from city.models import District, Round, User
-from city.models.rounds import MayVoteIn
+from city.models import Round, User
 from voting.queries.admission import own_contest, roll_entry
 from voting.queries.receipts import Receipt
-from voting.queries.roll import rights
 from voting.rules.ballots import KINDS
 from voting.views.access import fetch_right
 from voting.views.cards import cards, filling
+from voting.views.openings import still_open
 from voting.views.steps import draft_key, surroundings
 
 
@@ -30,7 +29,7 @@ def show_receipt(request: HttpRequest, round: Round, user: User, receipt: Receip
         "plain": plain,
         "sealed": request.POST["sealed"],
         "draft_key": draft_key(fetch_right(user, round, receipt.district)),
-        "still_open": still_open(user, round),
+        "still_open": still_open(user, round, timezone.now()),
     }
     return render(request, "voting/receipt.html", context)
 
@@ -44,11 +43,3 @@ def _context(round: Round, user: User, receipt: Receipt) -> dict[str, Any]:
 
 def _named(receipt: Receipt, ending: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="receipt-{receipt.short_code}.{ending}"'}
-
-
-def still_open(user: User, round: Round) -> list[District]:
-    """Where the person may vote and has no ballot in; a round that lets them vote in any districts asks for none."""
-    if round.may_vote_in == MayVoteIn.ANY or not round.is_voting(timezone.now()):
-        return []
-    missing = [right.contest.district for right in rights(roll_entry(user, round), round) if not right.version]
-    return list(District.objects.filter(code__in=missing))
