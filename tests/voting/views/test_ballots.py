@@ -111,10 +111,26 @@ class TestSeveralContests:
         assert response.status_code == 403
         assert "You are on the roll of Riverside" in text(response)
 
-    def test_in_a_round_of_any_districts_none_is_missing(self, client, round):
-        type(round).objects.update(may_vote_in="any", may_vote_in_count=2)
-        assert "You may vote in 2 districts" in text(client.get(url("vote")))
-        assert "still to be cast in" not in text(cast(client, "P01"))
+    def test_in_a_round_of_any_districts_it_says_in_how_many_more_and_names_them(self, client, round):
+        type(round).objects.update(may_vote_in="any", may_vote_in_count=3)
+        assert "You may vote in 3 districts" in text(client.get(url("vote")))
+        for page in (cast(client, "P01"), client.get(url("done"))):
+            assert "You may vote in 2 more districts Whichever you like of:" in text(page)
+            named = page.content.decode().partition("Whichever you like of:")[2].partition("</p>")[0]
+            assert [url("ballot", code) in named for code in ("riverside", "city", "north-gate")] == [False, True, True]
+        cast_ballot(self.voter, round, District.objects.get(code="city"), ["P01"])
+        assert "You may vote in one more district Whichever you like of: North Gate" in text(client.get(url("done")))
+
+    def test_who_has_voted_in_as_many_as_allowed_is_sent_nowhere_else(self, client, round):
+        type(round).objects.update(may_vote_in="any", may_vote_in_count=1)
+        assert "Whichever you like of:" not in text(cast(client, "P01"))
+        assert "Whichever you like of:" not in text(client.get(url("done")))
+
+    def test_with_one_district_nothing_else_is_open(self, client, round):
+        type(round).objects.update(may_vote_in="home")
+        page = text(cast(client, "P01"))
+        assert "still to be cast in" not in page
+        assert "Whichever you like" not in page
 
     def test_who_has_voted_in_as_many_as_allowed_is_told_before_filling_in_another(self, client, round):
         type(round).objects.update(may_vote_in="any", may_vote_in_count=1)
