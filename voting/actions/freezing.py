@@ -14,9 +14,10 @@ from city.queries.permissions import require_two
 from city.rules.phases import Verb
 from city.rules.refusal import Kind, Refused
 from proposals.models import Proposal, StatusName
-from voting.actions.keys import make_key
+from voting.actions.keys import make_key, make_signing_keys
 from voting.queries.manifests import ballots_of, part_of
 from voting.queries.readiness import missing
+from voting.queries.signing import log_key, origin, receipt_key
 from voting.queries.terms import terms
 from voting.rules.manifest import DistrictPart, manifest
 from voting.rules.slots import round_hash
@@ -29,6 +30,7 @@ def freeze(*, actor: User | None, now: datetime, round: Round, approver: User | 
     """
     require_two(actor, approver, Verb.FREEZE, round)
     key = make_key(round)
+    make_signing_keys()
     with transaction.atomic():
         lock(f"round:{round.pk}")
         round.refresh_from_db()
@@ -53,7 +55,8 @@ def _list(listed: Mapping[str, Proposal]) -> None:
 
 def _fix(round: Round, parts: list[DistrictPart], key: bytes, now: datetime) -> None:
     round.tie_seed = secrets.token_hex(32)
-    round.manifest = manifest(terms(round, parts, key_hash=sha256(key).hexdigest()))
+    log = {"origin": origin(round), "key": str(log_key(round)), "receipt_key": str(receipt_key())}
+    round.manifest = manifest(terms(round, parts, key_hash=sha256(key).hexdigest(), log=log))
     round.manifest_hash = round_hash(round.manifest)
     round.frozen_at = now
     round.save(update_fields=["tie_seed", "manifest", "manifest_hash", "frozen_at"])

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -11,6 +12,7 @@ from city.models import District, Round
 from voting.models import Cast, ImportedBallot, SealedCast, VoidedCast
 from voting.queries.contests import contest
 from voting.rules.ballots import KINDS
+from voting.rules.contest import Contest
 
 
 def final_ballots(round: Round, district: District) -> Iterator[str]:
@@ -40,15 +42,32 @@ def counting(casts: Iterable[Cast]) -> list[Cast]:
     return [cast for cast in rows if cast.h not in voided]
 
 
-def scores(round: Round, district: District, ballots: Iterable[str]) -> Counter[str]:
-    """What each project of the contest has in these ballots, 0 where none names it."""
-    area = contest(round, district.code)
-    if area is None:
-        raise RuntimeError(f"{district.code} has ballots but no contest in {round.slug}")
+def withdrawn_in(round: Round, district: District) -> frozenset[str]:
+    """The codes of what was withdrawn from the contest's ballot."""
+    return _contest(round, district).withdrawn
+
+
+def scores(
+    round: Round, district: District, ballots: Iterable[str], *, withdrawn: frozenset[str] | None = None
+) -> Counter[str]:
+    """What each project of the contest has in these ballots, 0 where none names it.
+
+    `withdrawn` are those that count for nothing; all that are withdrawn by now where it is not given.
+    """
+    area = _contest(round, district)
+    if withdrawn is not None:
+        area = replace(area, withdrawn=withdrawn)
     counts: Counter[str] = Counter(dict.fromkeys(area.projects, 0))
     for ballot in ballots:
         counts.update(KINDS[area.kind].scores(json.loads(ballot)["choices"], area))
     return counts
+
+
+def _contest(round: Round, district: District) -> Contest:
+    area = contest(round, district.code)
+    if area is None:
+        raise RuntimeError(f"{district.code} has ballots but no contest in {round.slug}")
+    return area
 
 
 def choices_of(ballots: Iterable[str]) -> Iterator[Any]:

@@ -1,6 +1,6 @@
 """What the pages of a running count show: the votes of one district, the next mix, and who takes part where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -103,7 +103,7 @@ def board(round: Round, area: Contest, turnout: Turnout, numbers: Standing, *, i
     counts = (numbers.tally or {}).get(area.district, {})
     tally = Tally.objects.filter(round=round, district=turnout.district).first()
     gained = tally.gained if tally and numbers.tally else {}
-    rows = [Row(card, counts.get(card.code, 0), gained.get(card.code, 0)) for card in cards(round, area)]
+    rows = [Row(card, counts.get(card.code, 0), _gained(card, gained)) for card in cards(round, area)]
     is_mixing = round.visibility == Visibility.LIVE and not round.is_imported and not round.is_closed(numbers.at)
     return Board(
         rows=sorted(rows, key=lambda row: -row.votes) if is_sorted else rows,
@@ -114,6 +114,11 @@ def board(round: Round, area: Contest, turnout: Turnout, numbers: Standing, *, i
         is_sorted=is_sorted,
         mixed_at=tally.counted_at if tally else None,
     )
+
+
+def _gained(card: Card, gained: Mapping[str, int]) -> int:
+    """What the last mix brought; nothing where it took away all that a withdrawn project had."""
+    return 0 if card.is_withdrawn else gained.get(card.code, 0)
 
 
 @dataclass(frozen=True)

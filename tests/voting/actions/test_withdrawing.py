@@ -4,7 +4,6 @@ import pytest
 from django.core import mail
 
 from city.models import AuditEntry, Round
-from city.models.rounds import Visibility
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Kind, Refused
 from proposals.models import Proposal
@@ -16,8 +15,10 @@ from voting.actions.withdrawing import withdraw_listed
 from voting.models import Tally, Withdrawal
 from voting.queries.ballots import choices_of, final_casts
 from voting.queries.changes import withdrawals
+from voting.queries.checks import check_round
 from voting.queries.contests import contest, contests
 from voting.queries.elections import election
+from voting.queries.log import acts
 from voting.queries.outcomes import stored
 from voting.queries.tallies import standing
 from voting.rules.pabulib.reader import read
@@ -39,6 +40,18 @@ def refusal(**given):
     with pytest.raises(Refused) as caught:
         withdraw_listed(actor=None, now=NOW, **given)
     return caught.value.kind, caught.value.reasons[0].code
+
+
+def first_ten(items, count):
+    return items[:count]
+
+
+def faults(round):
+    return [fault for check in check_round(round) for fault in check.faults]
+
+
+def counts_in(leaf):
+    return {line["p"]: line["n"] for line in leaf["counts"]}
 
 
 def vote(held, times, choices):
@@ -87,33 +100,46 @@ def test_a_new_ballot_may_not_name_it_and_one_that_is_in_stays(held):
     assert cast_ballot(voter, *held, ["P02"], prev=1).version == 2
 
 
-def test_it_counts_for_nothing_at_once_and_other_counts_stay(held):
+def test_it_shows_no_votes_at_once_and_other_counts_stay(held):
     vote(held, 30, ["P01", "P02"])
     seal(now=NOW)
-    before = Tally.objects.get()
-    assert before.counts["P01"] == before.counts["P02"] > 0
+    before = Tally.objects.get().counts
+    assert before["P01"] == before["P02"] > 0
     take_off()
-    after = Tally.objects.get()
-    assert after.counts == {**before.counts, "P01": 0}
-    assert (after.gained["P01"], after.ballots, after.size) == (0, before.ballots, before.size)
-    assert standing(held[0], NOW).tally == {held[1].code: after.counts}
+    assert standing(held[0], NOW).tally == {held[1].code: {**before, "P01": 0}}
 
 
-def test_later_mixes_leave_it_out_whether_ballots_come_or_are_replaced(held):
-    voters = vote(held, 30, ["P01", "P02"])
-    seal(now=NOW)
+def test_the_log_counts_it_until_the_leaf_that_withdraws_it_and_never_after(held):
+    vote(held, 20, ["P01", "P02"])
+    seal(now=NOW, sample=first_ten)
+    take_off(reason="The bank gives way.", case=7)
+    assert faults(held[0]) == []
+    seal(now=NOW, sample=first_ten)
+    said = acts(held[0], "withdraw")
+    assert [(leaf["code"], leaf["district"], leaf["reason"], leaf["case"]) for leaf in said] == [
+        ("P01", held[1].code, "The bank gives way.", 7)
+    ]
+    assert faults(held[0]) == []
+    vote(held, 10, ["P02"])
+    seal(now=NOW, sample=first_ten)
+    assert [counts_in(leaf) for leaf in acts(held[0], "tally")] == [
+        {"P01": 10, "P02": 10, "P03": 0},
+        {"P01": 0, "P02": 20, "P03": 0},
+    ]
+    assert faults(held[0]) == []
+
+
+def test_ballots_that_take_the_place_of_others_count_without_it(held):
+    voters = vote(held, 20, ["P01", "P02"])
+    seal(now=NOW, sample=first_ten)
     take_off()
     for voter in voters:
         cast_ballot(voter, *held, ["P03"], prev=1)
+    seal(now=NOW, sample=first_ten)
     close(held[0])
     seal(now=NOW)
-    assert Tally.objects.get().counts == {"P01": 0, "P02": 0, "P03": 30}
-
-
-def test_while_nothing_is_shown_there_is_no_tally_to_strike_it_from():
-    make_contest(visibility=Visibility.HIDDEN)
-    take_off()
-    assert not Tally.objects.exists()
+    assert Tally.objects.get().counts == {"P01": 0, "P02": 0, "P03": 20}
+    assert faults(held[0]) == []
 
 
 def test_no_rule_funds_it_and_the_file_says_so(held):
