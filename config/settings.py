@@ -237,6 +237,8 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"Common Purse <noreply@{urlsplit(BASE_URL).hostname}>")
 
+BALLOT_NOTICES = env.bool("BALLOT_NOTICES", default=not DEMO)  # invented residents read no mail
+
 # Headers and cookies: nothing inline, nothing from elsewhere.
 SESSION_COOKIE_NAME = "__Host-sid" if IS_HTTPS else "sid"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"

@@ -37,7 +37,13 @@ def post(*, to: User, subject: str, text: str) -> None:
 
 def post_letter(*, to: User, letter: str, context: Mapping[str, object], language: str = "") -> None:
     """Post a template whose first line is the subject, in the person's language, else in this one."""
+    subject, text = write_letter(to=to, letter=letter, context=context, language=language)
+    post(to=to, subject=subject, text=text)
+
+
+def write_letter(*, to: User, letter: str, context: Mapping[str, object], language: str = "") -> tuple[str, str]:
+    """The subject and the text of a letter to a person; nothing is sent."""
     with override(to.language or language or settings.LANGUAGE_CODE):
         text = render_to_string(letter, {**context, "base_url": settings.BASE_URL})
     subject, _, body = text.strip().partition("\n")
-    post(to=to, subject=subject, text=body.strip() + "\n")
+    return subject, body.strip() + "\n"

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from city.models import District, Round
 from city.models.rounds import Visibility
 from voting.actions.counts import recount, shift
+from voting.actions.notices import notify
 from voting.models import Cast, PendingCast, SealedCast, Tally
 from voting.queries.ballots import counting, voids_in
 from voting.rules.log.leaves import Leaf, cast, turnout
@@ -40,6 +41,7 @@ def seal_contest(*, round: Round, district: District, now: datetime, sample: Sam
     if not chosen:
         return []
     casts = _move(rows, chosen, start)
+    notify(round=round, first=start, count=len(casts))
     leaves = [cast(district=district.code, h=row.h) for row in casts]
     size = start + len(leaves)
     is_counted_anew = sample is None or _is_due(round, district, now) or _has_new_voids(round, district)

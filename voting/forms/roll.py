@@ -96,7 +96,10 @@ class AttestForm(PersonForm):
     )
     email = forms.EmailField(
         label=gettext_lazy("E-mail address"),
-        help_text=gettext_lazy("With it they sign in and vote online. Without it they vote here, on paper."),
+        help_text=gettext_lazy(
+            "With it they sign in, vote online and are told when a ballot was recorded for them. Without it they vote"
+            " here, on paper."
+        ),
         required=False,
         error_messages={"invalid": gettext_lazy("Write an address such as ada@example.org, or leave it empty.")},
     )

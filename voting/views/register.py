@@ -1,5 +1,6 @@
 """Can I vote here? Who may, whether one is on the roll, and the ways onto it; and the roll in numbers."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -65,5 +66,6 @@ def show_roll(request: HttpRequest, round: Round) -> HttpResponse:
         "areas": [(area, [(check, area.by_method[code]) for code, check in CHECKS.items()]) for area in found],
         "least": LEAST,
         "may_register": round.permits(Verb.ENROL, timezone.now()),
+        "has_notices": settings.BALLOT_NOTICES and not round.is_imported,
     }
     return render(request, "voting/roll/roll.html", context)
