@@ -87,6 +87,7 @@ def test_a_contest_that_cannot_be_counted_keeps_no_other_waiting(caplog):
     Round.objects.filter(pk=stuck[0].pk).update(rule="of-thumb")
     for round, _ in (stuck, fine):
         round.phases.update(closes_at=NOW)
+    seal(now=NOW)
     sealer._count_closed(NOW)
     assert Outcome.objects.get().round == fine[0]
     assert "unknown_rule" in caplog.text
