@@ -111,6 +111,13 @@ def _hand_in_a_list_with_faults(page: Page) -> None:
     page.locator("main table").wait_for()
 
 
+def _ask_for_points_without_any(page: Page) -> None:
+    page.locator("[name=kind][value=points]").check()
+    page.locator("[name=k]").fill("3")
+    page.locator("main form button[type=submit]").last.click()
+    page.locator("#form-errors").wait_for()
+
+
 LOOKS = [
     Look("home", "/"),
     Look("rounds", "/rounds/"),
@@ -181,6 +188,14 @@ LOOKS = [
     Look("audit", "/desk/audit/", AUDITOR),
     Look("desk-rule", "/desk/rounds/seventh-purse/rule/", OFFICER),
     Look("desk-rule-errors", "/desk/rounds/seventh-purse/rule/", OFFICER, _ask_too_much),
+    Look("desk-round-unfrozen", "/desk/rounds/seventh-purse/", OFFICER),
+    Look("desk-terms", "/desk/rounds/seventh-purse/terms/", OFFICER),
+    Look("desk-terms-errors", "/desk/rounds/seventh-purse/terms/", OFFICER, _ask_for_points_without_any),
+    Look("desk-manifest", "/desk/rounds/seventh-purse/manifest/", OFFICER),
+    Look("desk-manifest-frozen", "/desk/rounds/sixth-purse/manifest/", OFFICER),
+    Look("desk-previews", "/desk/rounds/sixth-purse/preview/", OFFICER),
+    Look("desk-preview", "/desk/rounds/sixth-purse/preview/riverside/", OFFICER, _choose_two),
+    Look("ask-withdraw", "/desk/rounds/sixth-purse/ask/withdraw_listed/", OFFICER),
     Look("desk-rule-frozen", "/desk/rounds/fifth-purse/rule/", OFFICER),
     Look("results-shares", "/rounds/fifth-purse/results/?district=northgate&by=equal-shares&step=3"),
     Look("counting", "/help/counting/"),
