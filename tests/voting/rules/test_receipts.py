@@ -22,6 +22,7 @@ from voting.rules.receipts import (
     earlier_size,
     fault_in,
     findings,
+    log_findings,
     state_of,
 )
 
@@ -161,3 +162,9 @@ def test_what_cannot_be_checked_yet_is_left_open():
 def test_the_size_of_the_log_that_the_voter_was_shown():
     assert earlier_size(GOOD) == 4
     assert earlier_size(replace(GOOD, checkpoint="")) is None
+
+
+def test_a_code_alone_shows_what_the_log_shows():
+    alone = log_findings(CLAIM.district, CLAIM.h, EVIDENCE, is_signed)
+    assert {step for step, verdict in alone.items() if verdict == Verdict.GOOD} == {Step.CHECKPOINT, Step.INCLUSION}
+    assert log_findings("north", CLAIM.h, EVIDENCE, is_signed)[Step.INCLUSION] == Verdict.BAD
