@@ -41,8 +41,9 @@ class ReceiptForm(forms.Form):
         if file is None:
             return ""
         if (file.size or 0) > LONGEST:
-            raise forms.ValidationError(_("This file is too large for a receipt. Choose the one you saved after you voted."))
-        return file.read().decode(errors="replace")
+            raise forms.ValidationError(_("This file is too large. Choose the one you saved after you voted."))
+        text: str = file.read().decode(errors="replace")
+        return text
 
     def clean_sizes(self) -> list[int]:
         return [int(size) for size in self.cleaned_data["sizes"].split() if size.isdecimal()][:MOST_SIZES]

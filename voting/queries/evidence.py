@@ -82,4 +82,3 @@ def _keys(round: Round, head: Checkpoint | None) -> Iterator[dict[str, Any]]:
 
 def _texts(proof: Iterable[bytes]) -> list[str]:
     return [b64encode(node).decode() for node in proof]
-

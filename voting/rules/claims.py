@@ -16,6 +16,7 @@ TRIES = 20
 HASH = re.compile(r"[0-9a-f]{64}")
 HASHES = ("manifest", "nonce", "slot_opening", "h")
 TEXTS = ("round", "district")
+NOTES = ("promise", "checkpoint")
 
 
 class ClaimError(ValueError):
@@ -86,10 +87,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _claim(value: Any) -> Claim | None:
     if not isinstance(value, dict) or not isinstance(value.get("ballot"), dict):
         return None
-    texts = {name: value.get(name) for name in (*HASHES, *TEXTS)}
-    notes = {name: value.get(name, "") for name in ("promise", "checkpoint")}
-    if not all(isinstance(text, str) for text in (*texts.values(), *notes.values())):
+    given = dict.fromkeys(NOTES, "") | value
+    texts = {name: given[name] for name in (*HASHES, *TEXTS, *NOTES) if isinstance(given.get(name), str)}
+    if len(texts) < len(HASHES + TEXTS + NOTES) or not all(HASH.fullmatch(texts[name]) for name in HASHES):
         return None
-    if not all(HASH.fullmatch(texts[name]) for name in HASHES):
-        return None
-    return Claim(ballot=value["ballot"], **texts, **notes)
+    return Claim(ballot=value["ballot"], **texts)

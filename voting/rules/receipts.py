@@ -57,6 +57,7 @@ class Fault(StrEnum):
 
 
 Findings = Mapping[Step, Verdict]
+VERDICTS = {True: Verdict.GOOD, False: Verdict.BAD}
 FAULTS = {Step.CONTENTS: Fault.ALTERED, Step.PROMISE: Fault.FORGED}
 
 
@@ -109,7 +110,7 @@ def findings(claim: Claim, evidence: Evidence, verify: Verify) -> dict[Step, Ver
     """What checking each step of a receipt came to."""
     return {
         **log_findings(claim.district, claim.h, evidence, verify),
-        Step.CONTENTS: _verdict(has_own_hash(claim)),
+        Step.CONTENTS: VERDICTS[has_own_hash(claim)],
         Step.PROMISE: _promise(claim, evidence, verify),
         Step.CONSISTENCY: _consistency(claim, evidence, verify),
     }
@@ -121,7 +122,7 @@ def log_findings(district: str, h: str, evidence: Evidence, verify: Verify) -> d
     return {
         Step.CONTENTS: Verdict.OPEN,
         Step.PROMISE: Verdict.OPEN,
-        Step.CHECKPOINT: _verdict(head is not None) if evidence.checkpoint else Verdict.OPEN,
+        Step.CHECKPOINT: VERDICTS[head is not None] if evidence.checkpoint else Verdict.OPEN,
         Step.INCLUSION: _inclusion(district, h, evidence, head),
         Step.CONSISTENCY: Verdict.OPEN,
     }
@@ -141,23 +142,19 @@ def earlier_size(claim: Claim) -> int | None:
         return None
 
 
-def _verdict(is_good: bool) -> Verdict:
-    return Verdict.GOOD if is_good else Verdict.BAD
-
-
 def _promise(claim: Claim, evidence: Evidence, verify: Verify) -> Verdict:
     if not evidence.receipt_keys:
         return Verdict.OPEN
     text = _opened(claim.promise, evidence.receipt_keys, verify)
     wanted = promise_text(evidence.rh, claim.h, evidence.mmd)
-    return _verdict(claim.manifest == evidence.rh and text == wanted)
+    return VERDICTS[claim.manifest == evidence.rh and text == wanted]
 
 
 def _inclusion(district: str, h: str, evidence: Evidence, head: Head | None) -> Verdict:
     if evidence.index is None or head is None:
         return Verdict.OPEN
     leaf = leaf_hash(canonical(cast(district=district, h=h)))
-    return _verdict(is_included(leaf, evidence.index, head.size, evidence.inclusion, head.root))
+    return VERDICTS[is_included(leaf, evidence.index, head.size, evidence.inclusion, head.root)]
 
 
 def _consistency(claim: Claim, evidence: Evidence, verify: Verify) -> Verdict:
@@ -165,7 +162,7 @@ def _consistency(claim: Claim, evidence: Evidence, verify: Verify) -> Verdict:
     earlier = _head(claim.checkpoint, evidence.log_keys, verify)
     if earlier is None or head is None:
         return Verdict.OPEN
-    return _verdict(is_consistent(earlier.size, head.size, earlier.root, head.root, evidence.consistency))
+    return VERDICTS[is_consistent(earlier.size, head.size, earlier.root, head.root, evidence.consistency)]
 
 
 def _head(note: str, keys: Sequence[VerifierKey], verify: Verify) -> Head | None:

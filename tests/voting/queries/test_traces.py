@@ -126,7 +126,7 @@ def test_a_cast_of_another_round_is_missing_in_this_one():
 
 
 def test_a_code_that_leads_to_two_casts_leads_nowhere():
-    round, _, (receipt,) = make_vote(1)
+    _, _, (receipt,) = make_vote(1)
     row = PendingCast.objects.get()
     row.h, row.slot, row.cast_id = receipt.h[:20] + "0" * 44, "00" * 32, "11" * 16
     row.save(force_insert=True)

@@ -44,7 +44,7 @@ def test_the_page_asks_for_a_receipt(client):
 
 class TestTheStates:
     def test_pending(self, client):
-        round, _, (receipt,) = make_vote(1)
+        _, _, (receipt,) = make_vote(1)
         said = words(client, receipt)
         assert "Pending: stored, and waiting" in said
         assert "The promise on it is signed with the key of this vote." in said
@@ -182,11 +182,11 @@ class TestHandingIn:
         assert evidence["state"] == "counted"
         assert evidence["consistency"].keys() == {"1", "2"}
 
-    def test_nothing_handed_in_is_written_anywhere(self, client, caplog):
+    def test_nothing_handed_in_is_written_anywhere(self, client, caplog, settings):
         _, _, (receipt,) = make_vote(1)
         with caplog.at_level(logging.DEBUG):
             page = hand_in(client, receipt.line)
         logged = " ".join(record.getMessage() for record in caplog.records if not record.name.startswith("django.db"))
         assert not any(secret in logged for secret in (receipt.h, receipt.nonce, receipt.short_code))
-        assert not page.cookies.keys() - {"csrftoken", "__Host-csrf"}
+        assert not page.cookies.keys() - {settings.CSRF_COOKIE_NAME}
         assert not client.session.items()
