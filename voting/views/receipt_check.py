@@ -27,7 +27,7 @@ from voting.rules.receipts import Fault, Step, Verdict, fault_in
 def check(request: HttpRequest) -> HttpResponse:
     """Where a receipt is handed in, and what checking it came to. Nothing of it is kept."""
     form = ReceiptForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"form": form, "all_steps": Step, "verdicts": Verdict, "faults": Fault}
+    context: dict[str, Any] = {"form": form, "all_steps": [*Step], "verdicts": [*Verdict], "faults": [*Fault]}
     if request.method == "POST" and form.is_valid():
         context |= _answer(form)
     return render(request, "voting/receipts/check.html", context)

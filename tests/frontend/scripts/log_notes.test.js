@@ -5,7 +5,7 @@ import { base64, fromHex, hex, join, utf8 } from "../../../frontend/static/js/lo
 import { hasEd25519, isSignedBy, parseCheckpoint, parseKey, parseNote, parseProof, parsePromise } from "../../../frontend/static/js/log/notes.js";
 import { sha256 } from "../../../frontend/static/js/log/hashes.js";
 
-// Signed in Python with the first key of RFC 8032, section 7.1; tests/voting/queries/test_signing.py signs the same again.
+// Signed in Python with the first key of RFC 8032, section 7.1; tests/voting/rules/test_receipts.py signs the same again.
 const KEY = "purse.example/receipts+aa645ae0+AddamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea";
 const H = "662c14c8cd8175e60416ff188e8a610829722e1f8a672b5fd4efd14d8aaeebc8";
 const PROMISE = `pbv1/promise\n${"22".repeat(32)}\n${H}\n60\n`;

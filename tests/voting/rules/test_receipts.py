@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from cryptography.exceptions import InvalidSignature
@@ -168,3 +169,13 @@ def test_a_code_alone_shows_what_the_log_shows():
     alone = log_findings(CLAIM.district, CLAIM.h, EVIDENCE, is_signed)
     assert {step for step, verdict in alone.items() if verdict == Verdict.GOOD} == {Step.CHECKPOINT, Step.INCLUSION}
     assert log_findings("north", CLAIM.h, EVIDENCE, is_signed)[Step.INCLUSION] == Verdict.BAD
+
+
+def test_a_promise_is_the_note_that_the_tests_of_the_browser_check():
+    seed = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")  # RFC 8032, section 7.1
+    private = Ed25519PrivateKey.from_private_bytes(seed)
+    key = VerifierKey("purse.example/receipts", private.public_key().public_bytes_raw())
+    note = sign_note(promise_text(CLAIM.manifest, CLAIM.h, 60), Signer(key, private.sign))
+    said = (Path(__file__).parents[2] / "frontend" / "scripts" / "log_notes.test.js").read_text()
+    assert str(key) in said
+    assert note.split()[-1] in said
