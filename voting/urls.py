@@ -10,6 +10,7 @@ from voting.views import (
     live,
     manifests,
     previews,
+    receipt_check,
     register,
     registrar,
     results,
@@ -39,6 +40,7 @@ urlpatterns = [
     # everybody: the count while it grows, and what came of it
     path(f"{ROUND}live/", live.live, name="live"),
     path(f"{ROUND}results/", results.results, name="results"),
+    path("receipt/", receipt_check.check, name="receipt"),
     path("help/counting/", toy.show_counting, name="counting"),
     # registrars
     path("desk/roll/", registrar.show_rolls, name="desk_rolls"),

@@ -14,6 +14,7 @@ from frontend.figures import format_share
 from frontend.ground import ground
 from frontend.maps import draw
 from frontend.pictures import picture_name
+from frontend.qr import squares
 from frontend.shares import has_room, lay_out, percent, series_of
 from proposals.rules.scenes import pick_scene
 
@@ -101,6 +102,12 @@ def asked(segments: Segments, envelope: int, label: str, holds: str) -> dict[str
         "label": label,
         "holds": holds,
     }
+
+
+@register.inclusion_tag("drawn/qr.html")
+def qr(text: str, label: str) -> dict[str, Any]:
+    """{% qr address label %}: a code for a camera that says the text."""
+    return {"code": squares(text), "label": label}
 
 
 @register.simple_tag

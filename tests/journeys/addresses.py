@@ -33,6 +33,7 @@ PUBLIC = [
     "/budgets/vote-2025/",
     "/budgets/vote-2025/?q=nothing-like-it",
     "/budgets/vote-2026/",
+    "/receipt/",
     "/help/counting/",
     "/help/counting/?rule=mes-cost&v=0-1&v=1-1&v=2-4",
     "/accounts/login/",

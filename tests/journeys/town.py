@@ -3,9 +3,11 @@
 Riverside votes by knapsack, and nineteen of its people have voted: the twentieth fills the first mix.
 """
 
+import json
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 
 from city.actions.cases import decline, open_case
 from city.models import District, RoleGrant, User
@@ -32,7 +34,9 @@ from voting.actions.counting import count_outcome
 from voting.actions.freezing import freeze
 from voting.actions.roll import enrol
 from voting.actions.sealing import seal
+from voting.actions.voiding import void
 from voting.models import RollImport
+from voting.queries.changes import find_cast
 from voting.rules.roll.report import Report
 from voting.rules.roll.rows import Fault
 
@@ -118,6 +122,7 @@ def fill_approval(riverside):
     for title, cost in zip(TITLES, COSTS, strict=True):
         make_proposal(round, riverside, title=title, cost_minor=cost * 2, category=make_category("streets"))
     freeze(actor=None, now=NOW, round=round)
+    make_voter(round, riverside, "pia@example.org")
     for name in ("ada", "noa", "lin"):
         enrol(actor=None, now=NOW, round=round, residency=User.objects.get(email=f"{name}@example.org").residency)
 
@@ -173,11 +178,23 @@ def fill_decided(riverside):
         user = make_user(f"former{number}@example.org")
         enrol(actor=None, now=NOW, round=round, residency=make_residency(user, riverside))
         cast_ballot(user, round, riverside, ["P01", "P02"] if number % 3 else ["P03"])
+    keep_receipts(round, riverside)
     round.phases.update(opens_at=NOW - timedelta(days=400), closes_at=NOW - timedelta(days=380))
     add_phase(round, PhaseKind.DELIVERING, opens=-370, days=900)
     round = type(round).objects.get(pk=round.pk)
     seal(now=NOW)
     count_outcome(actor=None, now=NOW, round=round, district=District.objects.get(code="riverside"))
+
+
+def keep_receipts(round, district):
+    """Receipts of three who voted last year, as they saved them: one counts, one was replaced, one is void."""
+    voters = [make_voter(round, district, f"keeper{number}@example.org") for number in range(3)]
+    counted, replaced, voided = (cast_ballot(voter, round, district, ["P01", "P02"]) for voter in voters)
+    cast_ballot(voters[1], round, district, ["P02"], prev=1)
+    cast = find_cast(round, voided.h)
+    void(actor=None, now=NOW, cast=cast, reason="It was cast at a terminal that somebody had left open.")
+    for name, receipt in {"counted": counted, "replaced": replaced, "voided": voided}.items():
+        (settings.DATA_DIR / f"{name}.json").write_text(json.dumps(receipt.as_json(), indent=2))
 
 
 fill()

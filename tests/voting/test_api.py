@@ -71,6 +71,7 @@ def test_a_ballot_is_answered_with_its_receipt(voter, contest):
     assert (receipt["h"], receipt["version"], receipt["ballot"]["choices"]) == (row.h, 1, ["P01", "P02"])
     assert set(receipt) == {
         "round", "manifest", "district", "cast_id", "version", "ballot", "nonce", "slot_opening", "h", "short_code",
+        "promise", "checkpoint",
     }  # fmt: skip
 
 
@@ -79,6 +80,7 @@ def test_the_same_request_again_is_the_same_receipt(voter, contest):
     first, again = post(voter, body), post(voter, body)
     assert (first.status_code, again.status_code) == (201, 200)
     assert again.json() == first.json()
+    assert first.json()["promise"].startswith("pbv1/promise\n")
     assert PendingCast.objects.count() == 1
 
 

@@ -1,4 +1,4 @@
-"""What a voter is given for a ballot, rebuilt from what is stored: the same bytes for every retry."""
+"""What a voter is given for a ballot, rebuilt from what is stored: the same signed bytes for every retry."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -7,12 +7,19 @@ from uuid import UUID
 
 from city.models import Round
 from voting.models import Cast, PendingCast, SealedCast
+from voting.queries.log import published
+from voting.queries.signing import receipt_signer
+from voting.rules.log.notes import promise_text, sign_note
 from voting.rules.slots import short_code, slot_opening
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """All that is needed to find the ballot in the count, and to check that it is this one (hashes hexadecimal)."""
+    """All that is needed to find the ballot in the count, and to check that it is this one (hashes hexadecimal).
+
+    `promise` is the signed note that the log will have the cast; it is the same for every retry. `checkpoint` is the
+    newest published state of the log, which grows meanwhile. Both are empty for a round without signed receipts.
+    """
 
     round: str
     manifest: str
@@ -24,13 +31,22 @@ class Receipt:
     slot_opening: str
     h: str
     short_code: str
+    promise: str
+    checkpoint: str
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
+    @property
+    def line(self) -> str:
+        """All of it on one line, for the end of a text."""
+        return json.dumps(self.as_json())
+
 
 def receipt(cast: Cast, round: Round) -> Receipt:
+    """The receipt of a stored ballot. Raises KeyMissingError where the key that signs receipts is not here."""
     ballot = json.loads(cast.ballot)
+    log = published(round)
     return Receipt(
         round=round.slug,
         manifest=round.manifest_hash,
@@ -42,6 +58,8 @@ def receipt(cast: Cast, round: Round) -> Receipt:
         slot_opening=slot_opening(cast.slot_nonce, cast.slot, cast.seq),
         h=cast.h,
         short_code=short_code(cast.h),
+        promise=_promise(cast, round),
+        checkpoint=log.note if log else "",
     )
 
 
@@ -49,3 +67,10 @@ def cast_by_id(round: Round, cast_id: UUID) -> Cast | None:
     """The ballot that came with this request, whether it waits or is sealed."""
     pending = PendingCast.objects.filter(round=round, cast_id=cast_id).first()
     return pending or SealedCast.objects.filter(round=round, cast_id=cast_id).first()
+
+
+def _promise(cast: Cast, round: Round) -> str:
+    manifest = round.manifest or {}
+    if "log" not in manifest:
+        return ""  # frozen before receipts were signed
+    return sign_note(promise_text(round.manifest_hash, cast.h, manifest["mmd"]), receipt_signer())

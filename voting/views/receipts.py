@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils import timezone
 
 from city.models import Round, User
@@ -38,7 +40,8 @@ def _context(round: Round, user: User, receipt: Receipt) -> dict[str, Any]:
     area = own_contest(roll_entry(user, round), round, receipt.district)
     marks = KINDS[area.kind].marks(receipt.ballot["choices"])
     purse = filling(area, cards(round, area, marks))
-    return {"receipt": receipt, "contest": area, "purse": purse, **surroundings(round, receipt.district)}
+    places = {"page": settings.BASE_URL + reverse("voting:receipt"), **surroundings(round, receipt.district)}
+    return {"receipt": receipt, "contest": area, "purse": purse, **places}
 
 
 def _named(receipt: Receipt, ending: str) -> dict[str, str]:

@@ -221,6 +221,12 @@ function copy(button) {
   });
 }
 
+// On paper nothing is folded away.
+function printWhole() {
+  for (const details of document.querySelectorAll(".receipt details")) details.open = true;
+  print();
+}
+
 const form = document.querySelector("#ballot");
 if (form) open(form);
 for (const one of document.querySelectorAll("#ballot, [data-ballot-review] form")) one.addEventListener("submit", stopOffline);
@@ -228,5 +234,5 @@ for (const details of document.querySelectorAll("[data-full]")) details.addEvent
 
 for (const input of document.querySelectorAll("[data-ballot-review] input[name=nonce]")) input.value = randomHex(32);
 for (const { dataset } of document.querySelectorAll("[data-cast]")) castHere(dataset.cast, Number(dataset.version));
-for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => printWhole());
 document.querySelectorAll("[data-copy]").forEach(copy);

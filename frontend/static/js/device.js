@@ -1,4 +1,5 @@
-// What this device keeps and nobody else sees: a ballot that is not cast yet, which version was cast last, and the stars.
+// What this device keeps and nobody else sees: a ballot that is not cast yet, which version was cast last, the stars, and
+// the newest state it has seen of each log.
 function read(key) {
   try {
     return JSON.parse(localStorage.getItem(key));
@@ -38,6 +39,10 @@ export function keepStar(path, isOn) {
   isOn ? all.add(path) : all.delete(path);
   write(STARS, [...all]);
 }
+
+// The checkpoint of the log of the round whose manifest has this hash.
+export const logSeen = (manifest) => read(`log:${manifest}`);
+export const keepLog = (manifest, checkpoint) => write(`log:${manifest}`, checkpoint);
 
 // Another window of this device changed something: tell whoever shows it.
 export function onChangeElsewhere(key, { draftChanged, castChanged, starsChanged }) {

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import Mock
 from uuid import uuid4
@@ -19,7 +20,12 @@ from tests.factories import (
 )
 from voting.actions import casting
 from voting.actions.freezing import freeze
+from voting.actions.publishing import publish
+from voting.actions.sealing import seal
 from voting.models import PendingCast
+from voting.queries.log import keys_of, published
+from voting.queries.signing import is_signed
+from voting.rules.log.notes import open_note, promise_text
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +70,25 @@ def test_the_same_request_again_gives_the_same_receipt(contest, voter):
     again = cast_ballot(voter, *contest, ["P01"], cast_id=cast_id)
     assert again == first
     assert PendingCast.objects.count() == 1
+
+
+def test_the_promise_stays_the_same_byte_for_byte_while_the_log_grows(contest, voter):
+    cast_id = uuid4()
+    first = cast_ballot(voter, *contest, ["P01"], cast_id=cast_id)
+    seal(now=NOW)
+    publish(round=contest[0])
+    again = cast_ballot(voter, *contest, ["P01"], cast_id=cast_id)
+    assert (first.checkpoint, again.checkpoint) == ("", published(contest[0]).note)
+    assert replace(again, checkpoint="") == first
+    key = keys_of(contest[0], "receipt")[0]
+    rh, mmd = contest[0].manifest_hash, contest[0].mmd_minutes
+    assert open_note(first.promise, key, is_signed) == promise_text(rh, first.h, mmd)
+
+
+def test_a_round_frozen_before_receipts_were_signed_promises_nothing(contest, voter):
+    round = contest[0]
+    round.manifest = {name: value for name, value in round.manifest.items() if name != "log"}
+    assert cast_ballot(voter, *contest, ["P01"]).promise == ""
 
 
 def test_the_same_request_gives_its_receipt_also_after_the_close(contest, voter):

@@ -22,6 +22,7 @@ from city.models import Round
 from city.queries.memory import cache
 from city.queries.rounds import rounds
 from voting.actions.casting import cast
+from voting.api.receipts import router as receipts
 from voting.models import KeyDestruction, Outcome
 from voting.queries.changes import amendments, withdrawals
 from voting.queries.enrolled import LEAST, areas
@@ -29,6 +30,7 @@ from voting.queries.receipts import Receipt, cast_by_id
 from voting.queries.tallies import Standing, standing
 
 router = Router(tags=["voting"])
+router.add_router("", receipts)
 DAY = 86_400
 
 
@@ -67,6 +69,8 @@ class ReceiptOut(Schema):
     slot_opening: str
     h: str
     short_code: str
+    promise: str
+    checkpoint: str
 
 
 class AwardOut(Schema):
