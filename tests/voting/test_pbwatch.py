@@ -115,7 +115,7 @@ def test_whoever_only_ever_saw_the_fork_finds_it_with_what_another_saw(site, loo
 
 
 def test_what_a_witness_says_unsigned_or_of_another_log_proves_nothing(site, look, tmp_path):
-    notes = [note_of(leaves(2) + [b"another"], Key(7)), note_of(leaves(1), Key(1), origin="purse.example/rounds/1")]
+    notes = [note_of([*leaves(2), b"another"], Key(7)), note_of(leaves(1), Key(1), origin="purse.example/rounds/1")]
     (tmp_path / "liar.json").write_text(
         json.dumps({str(n): {"note": note} for n, note in enumerate(notes)} | {"x": {}})
     )
