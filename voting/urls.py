@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from voting.views import asking, ballots, casting, desk, live, register, registrar, results, ruling, toy
+from voting.views import (
+    asking,
+    ballots,
+    casting,
+    desk,
+    live,
+    log,
+    log_files,
+    register,
+    registrar,
+    results,
+    ruling,
+    toy,
+)
 
 app_name = "voting"
 
 ROUND = "rounds/<slug:slug>/"
+LOG = f"{ROUND}log/"
 BALLOT = f"{ROUND}vote/<slug:district>/"
 DESK = "desk/rounds/<slug:slug>/"
 ROLL = "desk/roll/<slug:slug>/"
@@ -25,6 +39,15 @@ urlpatterns = [
     # everybody: the count while it grows, and what came of it
     path(f"{ROUND}live/", live.live, name="live"),
     path(f"{ROUND}results/", results.results, name="results"),
+    # everybody: the public log, and what programs read of it
+    path(LOG, log.show_log, name="log"),
+    path(f"{LOG}leaves/", log.show_leaves, name="log_leaves"),
+    path(f"{LOG}<int:index>/", log.show_leaf, name="log_leaf"),
+    path(f"{LOG}checkpoints/", log.show_checkpoints, name="log_checkpoints"),
+    path(f"{LOG}compare/", log.compare, name="log_compare"),
+    path(f"{LOG}checkpoint", log_files.show_checkpoint, name="log_checkpoint"),
+    path(f"{LOG}pbwatch.py", log_files.download_pbwatch, name="pbwatch"),
+    path("help/checking/", log.show_promises, name="promises"),
     path("help/counting/", toy.show_counting, name="counting"),
     # registrars
     path("desk/roll/", registrar.show_rolls, name="desk_rolls"),

@@ -87,6 +87,11 @@ def public_log(round: Round) -> PublicLog | None:
     return PublicLog(round, publication, newest) if publication and newest else None
 
 
+def published_logs() -> QuerySet[Publication]:
+    """The logs of which something is published, that of the newest round first."""
+    return Publication.objects.filter(size__gt=0).select_related("round").order_by("-round__frozen_at")
+
+
 def _key(row: LogLeaf) -> dict[str, Any]:
     leaf = json.loads(row.data)
     size = row.first_size  # type: ignore[attr-defined]

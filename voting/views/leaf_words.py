@@ -171,18 +171,19 @@ def _close(leaf: Leaf, words: Words) -> str:  # noqa: ARG001 - as all of these
 
 
 def _result(leaf: Leaf, words: Words) -> str:
-    numbers = {"name": words.name(leaf), "n": len(leaf["winners"]), "spent": words.money(leaf["spent"])}
+    funded = len(leaf["winners"])
+    numbers = {"name": words.name(leaf), "n": funded, "spent": words.money(leaf["spent"])}
     if leaf["state"] == "certified":
         text = ngettext(
             "Certified: in %(name)s one idea is funded, with %(spent)s.",
             "Certified: in %(name)s %(n)d ideas are funded, with %(spent)s.",
-            numbers["n"],
+            funded,
         )
     else:
         text = ngettext(
             "Provisional: in %(name)s one idea would be funded, with %(spent)s.",
             "Provisional: in %(name)s %(n)d ideas would be funded, with %(spent)s.",
-            numbers["n"],
+            funded,
         )
     return text % numbers
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from city.models import Round
 from voting.models import LogLeaf
 from voting.queries.log import consistency_proof, inclusion_proof, root_at
-from voting.queries.public_log import PublicLog, public_log
+from voting.queries.public_log import PublicLog, public_log, published_logs
 from voting.queries.published import folder_of
 from voting.rules.log.tree import is_consistent, is_included
 from voting.views.access import in_round
@@ -21,7 +21,7 @@ from voting.views.leaf_words import Told, Words
 
 P = ParamSpec("P")
 A_PAGE = 50
-NEWEST = 8
+NEWEST, RECENT = 8, 4
 ACTS = "acts"
 
 
@@ -33,7 +33,7 @@ def with_log(
     @wraps(view)
     @require_safe
     @in_round
-    def answer(request: HttpRequest, round: Round, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, round: Round, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         log = public_log(round)
         if log is None:
             return render(request, "voting/log/none.html", {"round": round})
@@ -55,7 +55,7 @@ def show_log(request: HttpRequest, log: PublicLog) -> HttpResponse:
         "log": log,
         "typed": typed,
         "leaves": _told(log, reversed(log.leaves(max(log.size - NEWEST, 0)))),
-        "checkpoints": log.checkpoints()[:NEWEST],
+        "checkpoints": log.checkpoints()[:RECENT],
         "key": next((row["key"] for row in reversed(log.keys()) if row["use"] == "log"), ""),
         "is_over": log.round.is_closed(now),
         "has_bundle": (folder_of(log.round) / "bundle.zip").exists(),
@@ -69,7 +69,7 @@ def show_leaves(request: HttpRequest, log: PublicLog) -> HttpResponse:
     number = request.GET.get("page")
     shown = request.GET.get("show", "")
     if shown == ACTS:
-        page: Page = Paginator(log.acts(), A_PAGE).get_page(number)
+        page: Page[Any] = Paginator(log.acts(), A_PAGE).get_page(number)
         rows: Iterable[LogLeaf] = page.object_list
     else:
         page = Paginator(range(log.size - 1, -1, -1), A_PAGE).get_page(number)
@@ -133,6 +133,8 @@ def compare(request: HttpRequest, log: PublicLog) -> HttpResponse:
         roots = root_at(log.round, old), root_at(log.round, new)
         context |= {
             "is_compared": True,
+            "old_size": old,
+            "new_size": new,
             "holds": is_consistent(old, new, *roots, proof),
             "proof": [node.hex() for node in proof],
             "old_root": roots[0].hex(),
@@ -140,6 +142,12 @@ def compare(request: HttpRequest, log: PublicLog) -> HttpResponse:
         }
     context["is_wrong"] = bool(context["old"]) and "is_compared" not in context
     return render(request, "voting/log/compare.html", context)
+
+
+@require_safe
+def show_promises(request: HttpRequest) -> HttpResponse:
+    """What is claimed of every vote here and what is not, and the logs there are."""
+    return render(request, "voting/log/promises.html", {"logs": published_logs()})
 
 
 def _size(typed: object, log: PublicLog) -> int | None:

@@ -25,7 +25,7 @@ Place = Annotated[int | None, Query(ge=0)]
 
 
 class KeyOut(Schema):
-    """A verifier key (C2SP signed-note); one that a leaf brought in with its index and the first size that covers it."""
+    """A verifier key (C2SP signed-note); where a leaf brought it in its index, and the first size that covers it."""
 
     use: str
     key: str

@@ -1,0 +1,164 @@
+"""Where counts are not told before the close, nobody finds one: not at any address, as anybody, nor in what is kept.
+
+The number of ballots is public in every round; for whom they are is not (tests/voting/canary.py).
+"""
+
+import logging
+import re
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client, override_settings
+
+from city.models import District
+from city.rules.roles import Role
+from tests import dump
+from tests.access import FREE, City, address_of, routes
+from tests.factories import make_district, make_official, make_voter
+from tests.sockets import asked, serving, viewing
+from tests.voting.canary import BALLOTS, found_in, make_canary
+
+MODES = {"quiet": "hidden", "counted": "turnout_only"}
+SLUGS = re.compile(r"<slug:slug>")
+LINKS = re.compile(r'(?:href|action|src)="(/[^"#]*)')
+FEW = ["guest", "officer"]  # who follows every link
+
+
+def test_the_canary_is_found_however_it_is_written():
+    for text in (
+        "7919",
+        "7,919",
+        "7.919 votes",
+        "7 919",
+        ">7\u202f919<",
+        "7&nbsp;919",
+        "1,082",
+        "87.98 %",
+        '"P01": 7919',
+    ):
+        assert found_in(text)
+    for text in ("17919", "7,9191", "a7919f", "9,001", "BA7919", "79190", "7919b"):
+        assert not found_in(text)
+
+
+class Quiet:
+    """A city with a round in each mode, everybody who could ask, and every answer that gave a count away."""
+
+    def __init__(self):
+        city = City()
+        district = District.objects.get(code="riverside")
+        self.rounds = [make_canary(slug, district, visibility=mode) for slug, mode in MODES.items()]
+        self.people = city.people | {"its voter": make_voter(self.rounds[0], district)}
+        self.clients = {name: _client(user) for name, user in self.people.items()}
+        self.keys = city.keys
+        self.proposals = {round.slug: round.proposals.order_by("pk").first().pk for round in self.rounds}
+        self.visited = {name: set() for name in self.clients}
+        self.texts = {}
+        self.leaks = []
+
+    def addresses(self):
+        """Every route of the site: where it is of a round, in both rounds."""
+        for route in routes():
+            if not SLUGS.search(route):
+                yield address_of(route, self.keys)
+                continue
+            for slug in MODES:
+                here = dict.fromkeys(("proposing", "voting", "built"), slug) | {"proposal": self.proposals[slug]}
+                yield address_of(route, self.keys | here)
+
+    def ask(self, name, address, method="get"):
+        """Ask as somebody; what is written is undone."""
+        self.visited[name].add(address)
+        client = self.clients[name]
+        with transaction.atomic():
+            answer = getattr(client, method)(address)
+            transaction.set_rollback(True)
+        text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        told = text.decode("latin-1") + "".join(f"{key}: {value}\n" for key, value in answer.items())
+        if found := found_in(told.replace("\xe2\x80\xaf", " ").replace("\xc2\xa0", " ")):
+            self.leaks.append((name, method, address, found))
+        return answer.status_code, told
+
+    def crawl(self):
+        statuses = []
+        for address in self.addresses():
+            statuses += [self.ask(name, address)[0] for name in self.clients]
+            if self.ask("guest", address, "post")[0] not in {404, 405}:
+                for name in self.clients:
+                    self.ask(name, address, "post")
+        return statuses
+
+    def follow(self, name):
+        """Every link of the pages of a round, filters and pages of lists with them."""
+        for slug in MODES:
+            waiting = {address for address in self.visited[name] if slug in address}
+            for address in sorted(waiting):
+                _status, told = self.ask(name, address)
+                links = {link.replace("&amp;", "&") for link in LINKS.findall(told)}
+                for link in sorted(links - self.visited[name]):
+                    if not link.startswith(("/static/", "/accounts/")):
+                        self.ask(name, link)
+
+
+def _client(user):
+    client = Client(raise_request_exception=False)
+    if user:
+        client.force_login(user)
+    return client
+
+
+@pytest.mark.django_db
+def test_no_address_no_log_line_and_no_file_tells_a_count(caplog):
+    caplog.set_level(logging.DEBUG)
+    with override_settings(WRITE_LIMITS=FREE, ACCOUNT_RATE_LIMITS=False):
+        quiet = Quiet()
+        statuses = quiet.crawl()
+        for name in FEW:
+            quiet.follow(name)
+        for address in ("/rounds/quiet/nowhere/", "/rounds/quiet/proposals/0/", "/api/v1/rounds/quiet/nothing"):
+            assert quiet.ask("guest", address)[0] == 404
+    assert quiet.leaks == []
+    assert statuses.count(200) > 500
+    assert [line.getMessage() for line in caplog.records if found_in(line.getMessage())] == []
+    files = [path for path in Path(settings.DATA_DIR).rglob("*") if path.is_file()]
+    assert any("quiet" in str(path) for path in files)
+    assert [path for path in files if found_in(path.read_bytes().decode("latin-1"))] == []
+    kept = [line.table for line in dump.everything() if found_in(line.text)]
+    assert set(kept) == {"voting_tally"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("mode", MODES.values())
+def test_turnout_is_told_and_sorting_by_votes_tells_nothing(client, mode):
+    round = make_canary("quiet", make_district("riverside"), visibility=mode)
+    assert client.get("/api/v1/rounds/quiet/tally").json()["cast"] == {"riverside": BALLOTS}
+    assert client.get("/api/v1/rounds/quiet/tally").json()["tally"] is None
+    titles = [proposal.title for proposal in round.proposals.all()]
+    for address in ("/rounds/quiet/live/", "/rounds/quiet/proposals/", "/rounds/quiet/proposals/?view=table"):
+        pages = [client.get(address, {"sort": sort}).content.decode() for sort in ("votes", "")]
+        assert len({tuple(sorted(titles, key=page.find)) for page in pages}) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("mode", MODES.values())
+async def test_no_socket_tells_a_count(mode):
+    slug = f"quiet-{uuid4().hex[:8]}"
+    cookie = await asked(_prepare)(slug, mode)
+    async with serving() as address:
+        for headers in ({}, {"Cookie": cookie}):
+            async with viewing(address, slug, additional_headers=headers) as viewer:
+                frame = await viewer.next()
+                assert frame["cast"] == {"riverside": BALLOTS}
+                assert frame["tally"] is None
+                assert found_in(str(viewer.frames)) == []
+
+
+def _prepare(slug, mode):
+    """A round of this kind; the cookie of an officer."""
+    make_canary(slug, make_district("riverside"), visibility=mode)
+    officer = Client()
+    officer.force_login(make_official(Role.ELECTION_OFFICER))
+    return f"{settings.SESSION_COOKIE_NAME}={officer.cookies[settings.SESSION_COOKIE_NAME].value}"
