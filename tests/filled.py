@@ -24,6 +24,7 @@ from tests.factories import (
 )
 from voting.actions.counting import count_outcome
 from voting.actions.freezing import freeze
+from voting.actions.publishing import publish
 from voting.actions.sealing import seal
 from voting.models import Award
 
@@ -103,6 +104,7 @@ class Filled:
         add_phase(round, PhaseKind.DELIVERING, opens=-1, days=30)
         round = Round.objects.get(pk=round.pk)
         seal(now=NOW)
+        publish(round=round)
         for district in self.districts:
             count_outcome(actor=None, now=NOW, round=round, district=district)
         Round.objects.filter(pk=round.pk).update(certified_at=NOW)

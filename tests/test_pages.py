@@ -23,6 +23,12 @@ LISTS = {
     "search": (None, "/rounds/proposing-{name}/proposals/?q=idea"),
     "live": (None, "/rounds/voting-{name}/live/"),
     "results": (None, "/rounds/built-{name}/results/"),
+    "log": (None, "/rounds/built-{name}/log/"),
+    "leaves of a log": (None, "/rounds/built-{name}/log/leaves/"),
+    "acts in a log": (None, "/rounds/built-{name}/log/leaves/?show=acts"),
+    "a leaf of a log": (None, "/rounds/built-{name}/log/2/"),
+    "signed states": (None, "/rounds/built-{name}/log/checkpoints/"),
+    "two states of a log": (None, "/rounds/built-{name}/log/compare/?old=2"),
     "budgets": (None, "/budgets/"),
     "budget": (None, "/budgets/built-{name}/"),
     "budget before the count": (None, "/budgets/voting-{name}/"),
@@ -63,6 +69,11 @@ LISTS = {
     "api proposals": (None, "/api/v1/rounds/proposing-{name}/proposals"),
     "api tally": (None, "/api/v1/rounds/voting-{name}/tally"),
     "api changes": (None, "/api/v1/rounds/voting-{name}/changes"),
+    "api log": (None, "/api/v1/rounds/built-{name}/log"),
+    "api leaves": (None, "/api/v1/rounds/built-{name}/log/leaves"),
+    "api proof": (None, "/api/v1/rounds/built-{name}/log/proof?index=1"),
+    "api consistency": (None, "/api/v1/rounds/built-{name}/log/consistency?old=2&new=3"),
+    "api checkpoints": (None, "/api/v1/rounds/built-{name}/log/checkpoints"),
     "api outcome": (None, "/api/v1/rounds/built-{name}/outcome"),
     "api budget": (None, "/api/v1/budgets/built-{name}"),
 }
@@ -137,7 +148,8 @@ def count_queries(city, name, who, address):
 @pytest.fixture(scope="module")
 def queries(django_db_setup, django_db_blocker, tmp_path_factory):
     """The queries of each list in a city with one of everything, and in one with thirty."""
-    with django_db_blocker.unblock(), override_settings(KEY_DIR=tmp_path_factory.mktemp("keys")), transaction.atomic():
+    own = {"KEY_DIR": tmp_path_factory.mktemp("keys"), "DATA_DIR": tmp_path_factory.mktemp("data")}
+    with django_db_blocker.unblock(), override_settings(**own), transaction.atomic():
         counts = {}
         for name, size in (("one", 1), ("many", MANY)):
             city = Filled(name, size)

@@ -8,6 +8,8 @@ from voting.views import (
     casting,
     desk,
     live,
+    log,
+    log_files,
     manifests,
     previews,
     receipt_check,
@@ -22,6 +24,7 @@ from voting.views import (
 app_name = "voting"
 
 ROUND = "rounds/<slug:slug>/"
+LOG = f"{ROUND}log/"
 BALLOT = f"{ROUND}vote/<slug:district>/"
 DESK = "desk/rounds/<slug:slug>/"
 ROLL = "desk/roll/<slug:slug>/"
@@ -41,6 +44,15 @@ urlpatterns = [
     path(f"{ROUND}live/", live.live, name="live"),
     path(f"{ROUND}results/", results.results, name="results"),
     path("receipt/", receipt_check.check, name="receipt"),
+    # everybody: the public log, and what programs read of it
+    path(LOG, log.show_log, name="log"),
+    path(f"{LOG}leaves/", log.show_leaves, name="log_leaves"),
+    path(f"{LOG}<int:index>/", log.show_leaf, name="log_leaf"),
+    path(f"{LOG}checkpoints/", log.show_checkpoints, name="log_checkpoints"),
+    path(f"{LOG}compare/", log.compare, name="log_compare"),
+    path(f"{LOG}checkpoint", log_files.show_checkpoint, name="log_checkpoint"),
+    path(f"{LOG}pbwatch.py", log_files.download_pbwatch, name="pbwatch"),
+    path("help/checking/", log.show_promises, name="promises"),
     path("help/counting/", toy.show_counting, name="counting"),
     # registrars
     path("desk/roll/", registrar.show_rolls, name="desk_rolls"),

@@ -29,6 +29,16 @@ PUBLIC = [
     "/rounds/vote-2025/results/?step=2",
     "/rounds/vote-2026/register/",
     "/rounds/vote-2026/roll/",
+    "/rounds/vote-2025/log/",
+    "/rounds/vote-2025/log/?find=CRP1-9J6D-G5TY-C10P",
+    "/rounds/vote-2025/log/leaves/",
+    "/rounds/vote-2025/log/leaves/?show=acts",
+    "/rounds/vote-2025/log/5/",
+    "/rounds/vote-2025/log/checkpoints/",
+    "/rounds/vote-2025/log/compare/?old=2",
+    "/rounds/vote-2025/log/compare/?old=2000",
+    "/rounds/ideas-2027/log/",
+    "/help/checking/",
     "/budgets/",
     "/budgets/vote-2025/",
     "/budgets/vote-2025/?q=nothing-like-it",
@@ -115,7 +125,7 @@ ADDRESSES = {
 # Routes without a page of their own: acts, files, what speaks to machines; then pages that a story ends on and looks at
 # (test_vote.py, test_propose.py, test_officials.py), the style guide (test_styleguide.py), and those of allauth that nobody is led to.
 ELSEWHERE = re.compile(
-    r"api/|healthz|readyz|\^pictures/|brand\.css$|brand/logo$|.*\.(csv|json)$"
+    r"api/|healthz|readyz|\^pictures/|brand\.css$|brand/logo$|.*\.(csv|json|py)$|rounds/.*/log/checkpoint$"
     r"|desk/.*/(publish|return|hide|value|count|order|pay|approve|decline|withdraw)/$"
     r"|rounds/.*/(check|cast|done|sent|edit|withdraw)/$"
     r"|styleguide/$"

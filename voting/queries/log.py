@@ -1,13 +1,15 @@
 """Reads of a round's signed log: its states, its leaves, and proofs about them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
+
+from django.db.models import Q
 
 from city.models import Round
 from voting.models import Checkpoint, LogLeaf, LogNode, Publication
 from voting.rules.log.notes import VerifierKey, parse_key
-from voting.rules.log.tree import Frontier, consistency, inclusion, range_hash, root_of
+from voting.rules.log.tree import Frontier, HashOf, consistency, inclusion, perfect, range_hash, root_of
 
 STORED_LEVELS = 8
 
@@ -72,27 +74,57 @@ def keys_of(round: Round, use: str) -> list[VerifierKey]:
 
 def inclusion_proof(round: Round, index: int, size: int) -> list[bytes]:
     """The path from a leaf to the root of the log's first `size` leaves."""
-    return inclusion(index, size, _hash_of(round))
+    return _prove(round, lambda hash_of: inclusion(index, size, hash_of))
 
 
 def consistency_proof(round: Round, old: int, new: int) -> list[bytes]:
     """That the log's first `new` leaves begin with its first `old`."""
-    return consistency(old, new, _hash_of(round))
+    return _prove(round, lambda hash_of: consistency(old, new, hash_of))
 
 
 def root_at(round: Round, size: int) -> bytes:
     """The root over the log's first `size` leaves, from its leaves and stored nodes."""
-    return range_hash(0, size, lambda level, index: _subtree(round, level, index))
+    return _prove(round, lambda hash_of: [hash_of(0, size)])[0]
 
 
-def _hash_of(round: Round) -> Any:
-    return lambda start, end: range_hash(start, end, lambda level, index: _subtree(round, level, index))
+def _prove(round: Round, proof: Callable[[HashOf], list[bytes]]) -> list[bytes]:
+    """A proof by two queries, however long it is: first it is asked for in a dry run, to know what it needs."""
+    parts: set[tuple[int, int]] = set()
+
+    def note(start: int, end: int) -> bytes:
+        parts.update(perfect(start, end))
+        return b""
+
+    proof(note)
+    hashes = _subtrees(round, parts)
+    return proof(lambda start, end: range_hash(start, end, lambda level, index: hashes[level, index]))
 
 
-def _subtree(round: Round, level: int, index: int) -> bytes:
-    """The root of a perfect subtree, from at most 128 rows: leaves, or nodes of a stored level below it."""
+def _subtrees(round: Round, parts: Collection[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
+    """The roots of perfect subtrees, each from at most 128 rows: leaves, or nodes of a stored level below it."""
+    leaves, nodes = Q(), Q()
+    for level, index in parts:
+        base, start, end = _rows_of(level, index)
+        if base:
+            nodes |= Q(level=base, index__gte=start, index__lt=end)
+        else:
+            leaves |= Q(index__gte=start, index__lt=end)
+    found: dict[tuple[int, int], bytes] = {}
+    if leaves:
+        for index, hashed in LogLeaf.objects.filter(leaves, round=round).values_list("index", "hash"):
+            found[0, index] = bytes.fromhex(hashed)
+    if nodes:
+        for base, index, hashed in LogNode.objects.filter(nodes, round=round).values_list("level", "index", "hash"):
+            found[base, index] = bytes.fromhex(hashed)
+    return {part: _root_of(part, found) for part in parts}
+
+
+def _root_of(part: tuple[int, int], rows: Mapping[tuple[int, int], bytes]) -> bytes:
+    base, start, end = _rows_of(*part)
+    return root_of(rows[base, index] for index in range(start, end))
+
+
+def _rows_of(level: int, index: int) -> tuple[int, int, int]:
+    """Which stored level a perfect subtree is read from, and the range of indices there."""
     base = level - level % STORED_LEVELS
-    start, end = index << level - base, index + 1 << level - base
-    within: dict[str, Any] = {"round": round, "index__gte": start, "index__lt": end}
-    rows = LogNode.objects.filter(level=base, **within) if base else LogLeaf.objects.filter(**within)
-    return root_of(bytes.fromhex(node) for node in rows.order_by("index").values_list("hash", flat=True))
+    return base, index << level - base, index + 1 << level - base
