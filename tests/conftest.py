@@ -20,8 +20,13 @@ settings.load_profile("house")
 APPEND_ONLY = [
     "city_auditentry",
     "voting_amendment",
+    "voting_cancellation",
     "voting_closingchange",
+    "voting_complaintanswer",
+    "voting_fallthrough",
     "voting_keydestruction",
+    "voting_outcomeversion",
+    "voting_protocol",
     "voting_voidedcast",
 ]
 

@@ -1,5 +1,7 @@
 from voting.models.casts import Cast, ImportedBallot, PendingCast, SealedCast
 from voting.models.changes import Amendment, ClosingChange, KeyDestruction, VoidedCast
+from voting.models.complaints import Complaint, ComplaintAnswer
+from voting.models.decisions import Cancellation, Fallthrough, OutcomeVersion, Protocol
 from voting.models.outcomes import Award, Outcome
 from voting.models.roll import CodeRequest, ListedPerson, RollEntry, RollImport
 from voting.models.tallies import Tally
@@ -7,14 +9,20 @@ from voting.models.tallies import Tally
 __all__ = [
     "Amendment",
     "Award",
+    "Cancellation",
     "Cast",
     "ClosingChange",
     "CodeRequest",
+    "Complaint",
+    "ComplaintAnswer",
+    "Fallthrough",
     "ImportedBallot",
     "KeyDestruction",
     "ListedPerson",
     "Outcome",
+    "OutcomeVersion",
     "PendingCast",
+    "Protocol",
     "RollEntry",
     "RollImport",
     "SealedCast",
