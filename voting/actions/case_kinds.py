@@ -17,6 +17,7 @@ from city.rules.phases import Verb
 from city.rules.refusal import Reason
 from proposals.models import Proposal
 from voting.actions.amending import amend
+from voting.actions.cancelling import cancel
 from voting.actions.certifying import certify
 from voting.actions.freezing import freeze
 from voting.actions.keys import destroy_key
@@ -31,6 +32,7 @@ from voting.queries.changes import (
     missing_to_extend,
     missing_to_void,
 )
+from voting.queries.endings import missing_to_cancel
 from voting.queries.readiness import missing
 from voting.queries.results import missing_to_certify
 from voting.rules.slots import short_code
@@ -57,14 +59,26 @@ def _whole(case: Case) -> dict[str, Any]:
     return {"round": _round(case)}
 
 
-def _of_round(verb: Verb, name: Any, sentence: Any, lacks: Callable[[Round, datetime], list[Reason]], act: Act) -> Kind:
+def _numbered(case: Case) -> dict[str, Any]:
+    """The same, for what leaves a row that names its case."""
+    return {"round": _round(case), "case": case}
+
+
+def _of_round(
+    verb: Verb,
+    name: Any,
+    sentence: Any,
+    lacks: Callable[[Round, datetime], list[Reason]],
+    act: Act,
+    given: Callable[[Case], dict[str, Any]] = _whole,
+) -> Kind:
     """A kind that takes nothing but its round."""
     return Kind(
         verb,
         name,
         partial(_says, sentence),
         lambda case, now: lacks(_round(case), now),
-        partial(_act, act, _whole),
+        partial(_act, act, given),
     )
 
 
@@ -149,7 +163,7 @@ KINDS = (
         gettext_lazy("Void a ballot"),
         _told_void,
         lambda case, now: missing_to_void(_round(case), case.arguments["h"], now),
-        partial(_act, void, lambda case: {"cast": _cast(case)}),
+        partial(_act, void, lambda case: {"cast": _cast(case), "case": case}),
     ),
     _of_round(
         Verb.CERTIFY,
@@ -159,6 +173,15 @@ KINDS = (
         certify,
     ),
     _of_round(
+        Verb.CANCEL,
+        gettext_lazy("Cancel the round"),
+        gettext_lazy(
+            "%(round)s is called off for good: nobody votes in it any more, and it gives no money to anybody."
+        ),
+        missing_to_cancel,
+        cancel,
+    ),
+    _of_round(
         Verb.DESTROY_KEY,
         gettext_lazy("Destroy the key"),
         gettext_lazy(
@@ -166,5 +189,6 @@ KINDS = (
         ),
         missing_to_destroy,
         destroy_key,
+        _numbered,
     ),
 )

@@ -4,12 +4,13 @@ import os
 import secrets
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from django.db import transaction
 
 from city.actions.audit import record
-from city.models import Round, User
+from city.models import Case, Round, User
 from city.queries.locks import lock
 from city.queries.permissions import require_two
 from city.rules.phases import Verb
@@ -44,10 +45,17 @@ def _make(path: Path) -> bytes:
 
 
 def destroy_key(
-    *, actor: User | None, now: datetime, round: Round, approver: User | None = None, reason: str = ""
+    *,
+    actor: User | None,
+    now: datetime,
+    round: Round,
+    approver: User | None = None,
+    reason: str = "",
+    case: Case | None = None,
 ) -> KeyDestruction:
     """Record that the round's key is destroyed, and remove it once that is on the disk. It cannot be undone.
 
+    What is removed is the key that the manifest names by its SHA-256, and no other file in its place.
     Raises Refused. It takes two people, or the server's own console (no actor).
     """
     require_two(actor, approver, Verb.DESTROY_KEY, round)
@@ -56,8 +64,11 @@ def destroy_key(
         round.refresh_from_db()
         if reasons := missing_to_destroy(round, now):
             raise Refused(*reasons, kind=Kind.CONFLICT)
-        made = KeyDestruction.objects.create(round=round, reason=reason, destroyed_at=now)
-        after = {"key": "destroyed"}
+        digest = sha256(round_key(round)).hexdigest()
+        made = KeyDestruction.objects.create(round=round, digest=digest, reason=reason, case=case, destroyed_at=now)
+        round.key_destroyed_at = now
+        round.save(update_fields=["key_destroyed_at"])
+        after = {"key": "destroyed", "digest": digest}
         record(actor=actor, now=now, verb="destroy_key", subject=round, after=after, reason=reason, approver=approver)
         transaction.on_commit(partial(key_path(round).unlink, missing_ok=True))
     return made

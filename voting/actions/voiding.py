@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from city.actions.audit import record
-from city.models import User
+from city.models import Case, User
 from city.queries.locks import lock
 from city.queries.permissions import require_two
 from city.rules.phases import Verb
@@ -16,12 +16,21 @@ from voting.queries.changes import missing_to_void
 
 
 def void(
-    *, actor: User | None, now: datetime, cast: Cast, approver: User | None = None, reason: str = ""
+    *,
+    actor: User | None,
+    now: datetime,
+    cast: Cast,
+    approver: User | None = None,
+    reason: str = "",
+    case: Case | None = None,
 ) -> VoidedCast:
     """Take a cast out of the count, with a public reason. What it says is looked at by nobody.
 
     While people vote it leaves the count with the next mix, as it came into it: a count that moved at once would
-    tell what it says. Raises Refused. It takes two people, or the server's own console (no actor).
+    tell what it says. After the close the contest is counted anew within seconds (voting.queries.outcomes.uncounted),
+    and what was counted before stands beside it.
+
+    Raises Refused. It takes two people, or the server's own console (no actor).
     """
     require_two(actor, approver, Verb.VOID, cast.round)
     with transaction.atomic():
@@ -30,7 +39,7 @@ def void(
         if reasons := missing_to_void(cast.round, cast.h, now):
             raise Refused(*reasons, kind=Kind.CONFLICT)
         made = VoidedCast.objects.create(
-            h=cast.h, round=cast.round, district=cast.district, reason=reason, voided_at=now
+            h=cast.h, round=cast.round, district=cast.district, reason=reason, case=case, voided_at=now
         )
         if cast.round.is_closed(now):
             recount(round=cast.round, district=cast.district, now=now)

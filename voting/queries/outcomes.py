@@ -1,7 +1,9 @@
 """Outcomes: what a rule makes of the ballots that are in, and what is stored of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,9 +12,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from city.models import District, Envelope, Round
+from city.rules.canonical import canonical
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Reason
-from voting.models import Outcome, PendingCast
+from voting.models import Outcome, PendingCast, Tally, VoidedCast
 from voting.queries.ballots import choices_of, final_ballots
 from voting.queries.contests import contest
 from voting.rules.contest import Contest
@@ -38,26 +41,46 @@ def obstacles(round: Round, district: District, now: datetime) -> list[Reason]:
 
 
 def uncounted(now: datetime) -> QuerySet[Envelope]:
-    """The contests of our own that are closed and wholly sealed, and have no official outcome yet."""
+    """The contests of our own that are closed and wholly sealed, and have no official outcome of these ballots yet."""
     is_over = Q(round__phases__kind=PhaseKind.VOTING, round__phases__closes_at__lte=now)
     here = {"round": OuterRef("round"), "district": OuterRef("district")}
     return Envelope.objects.filter(
         is_over,
         ~Exists(PendingCast.objects.filter(**here)),
-        ~Exists(Outcome.objects.filter(**here, is_official=True)),
+        ~Exists(_up_to_date()),
         round__frozen_at__isnull=False,
+        round__certified_at__isnull=True,
+        round__cancelled_at__isnull=True,
         round__is_imported=False,
     ).select_related("round", "district")
 
 
-def compute(round: Round, district: District, preset: str, changes: Mapping[str, str] = NO_CHANGES) -> Result:
+def _up_to_date() -> QuerySet[Outcome]:
+    """The official outcome of a contest, unless a ballot was voided or came in after it was counted."""
+    here = {"round": OuterRef("round"), "district": OuterRef("district")}
+    voided = VoidedCast.objects.filter(**here, voided_at__gt=OuterRef("counted_at"))
+    other = Tally.objects.filter(**here).exclude(ballots=OuterRef("ballots"))
+    contest = {"round": OuterRef("round"), "district": OuterRef("district")}
+    return Outcome.objects.filter(~Exists(voided), ~Exists(other), **contest, is_official=True)
+
+
+def compute(
+    round: Round,
+    district: District,
+    preset: str,
+    changes: Mapping[str, str] = NO_CHANGES,
+    without: Collection[str] = (),
+) -> Result:
     """Count a contest by a preset, with the parameters of the round's manifest where the preset is the round's rule.
 
-    Fewer than k ballots get winners and totals only: anything more could tell who voted what.
+    Projects whose codes are in `without` are counted as withdrawn. Fewer than k ballots get winners and totals only:
+    anything more could tell who voted what.
     Raises UnknownParameter (voting.rules.outcomes.counting).
     """
     ballots = list(choices(round, district))
-    result = count(_contest(round, district), ballots, preset, {**_parameters(round, preset), **changes})
+    area = _contest(round, district)
+    area = replace(area, withdrawn=area.withdrawn | frozenset(without))
+    result = count(area, ballots, preset, {**_parameters(round, preset), **changes})
     return result if _are_enough(round, len(ballots)) else result.totals_only()
 
 
@@ -92,9 +115,34 @@ def choices(round: Round, district: District) -> Iterator[Any]:
     return choices_of(final_ballots(round, district))
 
 
+def published(outcome: Outcome) -> dict[str, Any]:
+    """An outcome as it is published and hashed: what outcome.json of the bundle holds of its contest.
+
+    {"district", "rule", "parameters", "budget", "ballots", "winners": [codes in order of purchase],
+    "part_funded"?: {code: sum}, "spent"}, sums in minor units.
+    """
+    awards = outcome.awards.filter(in_place_of=None).values_list("proposal__code", "amount_minor")
+    parts = part_of(outcome.course)
+    return {
+        "district": outcome.district.code,
+        "rule": outcome.rule,
+        "parameters": outcome.parameters,
+        "budget": outcome.budget_minor,
+        "ballots": outcome.ballots,
+        "winners": [code for code, _amount in awards if code not in parts],
+        **({"part_funded": {code: amount for code, amount in awards if code in parts}} if parts else {}),
+        "spent": outcome.spent_minor,
+    }
+
+
+def published_hash(content: Mapping[str, Any]) -> str:
+    """The SHA-256 of an outcome as it is published (hexadecimal)."""
+    return sha256(canonical(dict(content))).hexdigest()
+
+
 def stored(outcome: Outcome) -> Result:
     """An outcome as the result it was stored from."""
-    codes = outcome.awards.values_list("proposal__code", flat=True)
+    codes = outcome.awards.filter(in_place_of=None).values_list("proposal__code", flat=True)
     return Result(
         rule=outcome.rule,
         parameters=outcome.parameters,
