@@ -105,7 +105,7 @@ def award_statement(award: Award) -> AwardStatement:
     commitments = list(award.commitments.all())
     committed = sum(commitment.amount_minor for commitment in commitments)
     paid = sum(commitment.paid_minor for commitment in commitments)
-    return AwardStatement(award, commitments, Delivery(award.amount_minor, committed, paid))
+    return AwardStatement(award, commitments, Delivery(award.due_minor, committed, paid))
 
 
 def official_awards() -> QuerySet[Award]:
@@ -120,18 +120,19 @@ def official_awards() -> QuerySet[Award]:
 
 def delivery_of(award: Award) -> Delivery:
     """The award's money as it is now; read it under the award's lock before writing."""
+    fallen = Award.objects.values_list("fallen_minor", flat=True).get(pk=award.pk)  # maybe since the award was read
     committed = _total(Commitment.objects.filter(award=award))
     paid = _total(Payment.objects.filter(commitment__award=award))
-    return Delivery(award.amount_minor, committed, paid)
+    return Delivery(award.amount_minor - fallen, committed, paid)
 
 
 def _total(rows: QuerySet[Any]) -> int:
     return rows.aggregate(total=Sum("amount_minor"))["total"] or 0
 
 
-def _sums(rows: QuerySet[Any], key: str) -> dict[Hashable, int]:
+def _sums(rows: QuerySet[Any], key: str, amount: str = "amount_minor") -> dict[Hashable, int]:
     """The sum of the rows' amounts for each value of the key."""
-    return dict(rows.order_by().values_list(key).annotate(Sum("amount_minor")))
+    return dict(rows.order_by().values_list(key).annotate(Sum(amount)))
 
 
 def _deliveries(part: str, round: Round | None = None) -> dict[Hashable, Delivery]:
@@ -145,7 +146,11 @@ def _deliveries(part: str, round: Round | None = None) -> dict[Hashable, Deliver
             (Payment, "commitment__award__outcome"),
         )
     )
-    return {key: Delivery(awarded[key], committed.get(key, 0), paid.get(key, 0)) for key in awarded}
+    awards = Award.objects.filter(**{f"outcome__{name}": value for name, value in official.items()})
+    fallen = _sums(awards, f"outcome__{part}", "fallen_minor")
+    return {
+        key: Delivery(awarded[key] - fallen.get(key, 0), committed.get(key, 0), paid.get(key, 0)) for key in awarded
+    }
 
 
 def latest_payments(limit: int) -> QuerySet[Payment]:

@@ -105,3 +105,8 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.proposal_id}"
+
+    @property
+    def due_minor(self) -> int:
+        """What is to be spent on it: all of it, unless it fell through."""
+        return self.amount_minor - self.fallen_minor
