@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from ninja import Router, Schema
 
 from budgets.models import Commitment
@@ -17,6 +18,9 @@ from budgets.queries.statements import (
 from budgets.rules.delivery import Delivery
 from city.models import Round
 from city.queries.money import minor_per_unit
+from voting.api_results import CertaintyOut, DecisionOut
+from voting.queries.certainty import as_json, certainty_of
+from voting.queries.decisions import fallthroughs
 
 router = Router(tags=["budgets"])
 
@@ -64,10 +68,12 @@ class BudgetOut(Sums):
     currency: str
     minor_per_unit: int
     is_certified: bool
+    result: CertaintyOut
     is_imported: bool
     envelope_minor: int
     districts: list[DistrictOut]
     awards: list[AwardOut]
+    decisions: list[DecisionOut]
 
 
 @router.get(
@@ -82,11 +88,15 @@ def budget(request: HttpRequest, slug: str) -> BudgetOut:  # noqa: ARG001 - a vi
         title=round.title,
         currency=round.currency,
         minor_per_unit=minor_per_unit(round.currency),
+        result=CertaintyOut(
+            **as_json(certainty_of(round, timezone.now(), is_counted=bool(whole.delivery.awarded_minor)))
+        ),
         is_certified=round.certified_at is not None,
         is_imported=round.is_imported,
         envelope_minor=whole.envelope_minor,
         districts=[_district(statement) for statement in districts],
         awards=[_award(statement) for statement in award_statements(round)],
+        decisions=[DecisionOut.from_orm(one) for one in fallthroughs(round)],
         **_sums(whole.delivery),
     )
 

@@ -7,8 +7,9 @@ from city.api import explain
 from city.api import router as city
 from proposals.api import router as proposals
 from voting.api import router as voting
+from voting.api_results import router as results
 
 api = NinjaAPI(title="Common Purse", version="1", urls_namespace="api", docs_url="docs", openapi_url="openapi.json")
-for room in (city, proposals, voting, budgets):
+for room in (city, proposals, voting, results, budgets):
     api.add_router("", room)
 explain(api)

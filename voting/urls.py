@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from voting.views import asking, ballots, casting, desk, live, register, registrar, results, ruling, toy
+from voting.views import (
+    answering,
+    asking,
+    ballots,
+    casting,
+    complaints,
+    desk,
+    live,
+    register,
+    registrar,
+    rerunning,
+    results,
+    ruling,
+    toy,
+)
 
 app_name = "voting"
 
@@ -25,6 +39,11 @@ urlpatterns = [
     # everybody: the count while it grows, and what came of it
     path(f"{ROUND}live/", live.live, name="live"),
     path(f"{ROUND}results/", results.results, name="results"),
+    path(f"{ROUND}results/protocol.pdf", results.protocol, name="protocol"),
+    # everybody: what is wrong, and what became of it
+    path(f"{ROUND}complain/", complaints.complain, name="complain"),
+    path(f"{ROUND}complaints/", complaints.complaints, name="complaints"),
+    path(f"{ROUND}complaints/<slug:reference>/", complaints.complaint, name="complaint"),
     path("help/counting/", toy.show_counting, name="counting"),
     # registrars
     path("desk/roll/", registrar.show_rolls, name="desk_rolls"),
@@ -38,4 +57,8 @@ urlpatterns = [
     path(f"{DESK}rule/", ruling.rule, name="desk_rule"),
     path(f"{DESK}count/", desk.count, name="desk_count"),
     path(f"{DESK}ask/<slug:kind>/", asking.ask, name="desk_case_ask"),
+    path(f"{DESK}complaints/", answering.show, name="desk_complaints"),
+    path(f"{DESK}complaints/<int:number>/", answering.complaint, name="desk_complaint"),
+    path(f"{DESK}complaints/<int:number>/ask/<slug:kind>/", answering.ask, name="desk_complaint_ask"),
+    path(f"{DESK}rerun/", rerunning.rerun, name="rerun"),
 ]

@@ -48,9 +48,7 @@ def reallocate(
             "carried_over": is_carried_over,
             "next": [one.proposal.code for one in made.in_place.all()],
         }
-        record(
-            actor=actor, now=now, verb=Verb.REALLOCATE, subject=made, after=after, reason=reason, approver=approver
-        )
+        record(actor=actor, now=now, verb=Verb.REALLOCATE, subject=made, after=after, reason=reason, approver=approver)
     return made
 
 

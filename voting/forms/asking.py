@@ -118,5 +118,6 @@ FORMS: dict[Verb, type[RoundForm]] = {
     Verb.AMEND: AmendForm,
     Verb.VOID: VoidForm,
     Verb.CERTIFY: RoundForm,
+    Verb.CANCEL: RoundForm,
     Verb.DESTROY_KEY: RoundForm,
 }

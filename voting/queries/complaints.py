@@ -12,7 +12,7 @@ from hmac import digest
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -99,6 +99,24 @@ def complaints_of(round: Round) -> QuerySet[Complaint]:
 
 def unanswered(round: Round) -> QuerySet[Complaint]:
     return complaints_of(round).filter(answer__isnull=True)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How many complaints there are about a round, how many wait for an answer, and whether one can be made now."""
+
+    count: int
+    waiting: int
+    upheld: int
+    may_complain: bool
+
+
+def tallied(round: Round, now: datetime) -> Numbers:
+    """The complaints about the round in numbers, in one query."""
+    is_open, upheld = Q(answer__isnull=True), Q(answer__is_upheld=True)
+    rows = Complaint.objects.filter(round=round)
+    found = rows.aggregate(count=Count("pk"), waiting=Count("pk", filter=is_open), upheld=Count("pk", filter=upheld))
+    return Numbers(**found, may_complain=not missing_to_complain(round, now))
 
 
 def waiting_by_round(powers: Powers) -> dict[int, list[Complaint]]:
