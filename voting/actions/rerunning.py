@@ -45,7 +45,7 @@ def rerun(
     """
     if not may(actor, Verb.RERUN, round):
         raise refuse("not_allowed", _("Only an election officer holds a round again."), kind=Kind.FORBIDDEN)
-    chosen = list(proposals)
+    chosen = sorted(proposals, key=lambda one: (one.submitted_at, one.pk))
     if reasons := _faults(round, slug, tidy_line(title), chosen):
         raise Refused(*reasons)
     with transaction.atomic():
