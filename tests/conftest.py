@@ -21,10 +21,13 @@ APPEND_ONLY = [
     "city_auditentry",
     "voting_amendment",
     "voting_cancellation",
+    "voting_checkpoint",
     "voting_closingchange",
     "voting_complaintanswer",
     "voting_fallthrough",
     "voting_keydestruction",
+    "voting_logleaf",
+    "voting_lognode",
     "voting_outcomeversion",
     "voting_protocol",
     "voting_voidedcast",
@@ -34,6 +37,7 @@ APPEND_ONLY = [
 @pytest.fixture(autouse=True)
 def _own_keys(tmp_path, settings):
     settings.KEY_DIR = tmp_path / "keys"
+    settings.DATA_DIR = tmp_path / "data"
     settings.CACHES = {name: cache | {"KEY_PREFIX": uuid4().hex} for name, cache in settings.CACHES.items()}
 
 

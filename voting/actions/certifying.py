@@ -12,9 +12,11 @@ from city.queries.locks import lock
 from city.queries.permissions import require_two
 from city.rules.phases import Verb
 from city.rules.refusal import Kind, Refused
+from voting.actions.log import enter
 from voting.models import Outcome, Protocol
 from voting.queries.protocols import Officer, protocol
 from voting.queries.results import missing_to_certify, official
+from voting.queries.told import result_leaf
 
 
 def certify(
@@ -35,7 +37,10 @@ def certify(
         made = Protocol.objects.create(round=round, file=file, digest=sha256(file).hexdigest(), made_at=now)
         round.certified_at = now
         round.save(update_fields=["certified_at"])
-        after = {"winners": _winners(official(round)), "protocol": made.digest}
+        outcomes = list(official(round))
+        for outcome in outcomes:
+            enter(round=round, leaf=result_leaf(outcome, "certified", made.digest))
+        after = {"winners": _winners(outcomes), "protocol": made.digest}
         record(actor=actor, now=now, verb="certify", subject=round, after=after, reason=reason, approver=approver)
     return round
 

@@ -6,15 +6,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from voting.models import Outcome, OutcomeVersion, VoidedCast
-from voting.queries.outcomes import published, published_hash
+from voting.queries.told import told, told_hash
 
 
 def keep_version(outcome: Outcome) -> OutcomeVersion | None:
     """Keep an official outcome as it was published; none where the last one said the same. In `count_outcome`."""
     if outcome.round.is_imported:
         return None
-    content = published(outcome)
-    digest = published_hash(content)
+    content = told(outcome)
+    digest = told_hash(content)
     last = OutcomeVersion.objects.filter(round=outcome.round, district=outcome.district).last()
     if last is not None and last.digest == digest:
         return None

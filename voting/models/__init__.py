@@ -2,6 +2,7 @@ from voting.models.casts import Cast, ImportedBallot, PendingCast, SealedCast
 from voting.models.changes import Amendment, ClosingChange, KeyDestruction, VoidedCast
 from voting.models.complaints import Complaint, ComplaintAnswer
 from voting.models.decisions import Cancellation, Fallthrough, OutcomeVersion, Protocol
+from voting.models.log import Checkpoint, LogLeaf, LogNode, Publication, WaitingLeaf
 from voting.models.outcomes import Award, Outcome
 from voting.models.roll import CodeRequest, ListedPerson, RollEntry, RollImport
 from voting.models.tallies import Tally
@@ -11,6 +12,7 @@ __all__ = [
     "Award",
     "Cancellation",
     "Cast",
+    "Checkpoint",
     "ClosingChange",
     "CodeRequest",
     "Complaint",
@@ -19,13 +21,17 @@ __all__ = [
     "ImportedBallot",
     "KeyDestruction",
     "ListedPerson",
+    "LogLeaf",
+    "LogNode",
     "Outcome",
     "OutcomeVersion",
     "PendingCast",
     "Protocol",
+    "Publication",
     "RollEntry",
     "RollImport",
     "SealedCast",
     "Tally",
     "VoidedCast",
+    "WaitingLeaf",
 ]

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -12,12 +11,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from city.models import District, Envelope, Round
-from city.rules.canonical import canonical
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Reason
-from voting.models import Outcome, PendingCast, Tally, VoidedCast
+from voting.models import LogLeaf, Outcome, Tally
 from voting.queries.ballots import choices_of, final_ballots
 from voting.queries.contests import contest
+from voting.queries.log import is_closed_in_log
 from voting.rules.contest import Contest
 from voting.rules.outcomes.counting import NO_CHANGES, count
 from voting.rules.outcomes.margins import Spread
@@ -35,7 +34,7 @@ def obstacles(round: Round, district: District, now: datetime) -> list[Reason]:
         voting = round.stretch(PhaseKind.VOTING)
         closes = date_format(localtime(voting.closes_at), "DATETIME_FORMAT") if voting else _("an unknown day")
         return [Reason("not_closed", _("The vote is not over: it closes on %(moment)s.") % {"moment": closes})]
-    if PendingCast.objects.filter(round=round, district=district).exists():
+    if not round.is_imported and not is_closed_in_log(round):
         return [Reason("not_sealed", _("The last ballots are on their way into the count. Try again in a minute."))]
     return []
 
@@ -46,7 +45,7 @@ def uncounted(now: datetime) -> QuerySet[Envelope]:
     here = {"round": OuterRef("round"), "district": OuterRef("district")}
     return Envelope.objects.filter(
         is_over,
-        ~Exists(PendingCast.objects.filter(**here)),
+        Exists(LogLeaf.objects.filter(round=OuterRef("round"), kind="close").exclude(kind="cast")),
         ~Exists(_up_to_date()),
         round__frozen_at__isnull=False,
         round__certified_at__isnull=True,
@@ -56,12 +55,11 @@ def uncounted(now: datetime) -> QuerySet[Envelope]:
 
 
 def _up_to_date() -> QuerySet[Outcome]:
-    """The official outcome of a contest, unless a ballot was voided or came in after it was counted."""
+    """The official outcome of a contest, unless its ballots were counted anew since: one was voided, or came in."""
     here = {"round": OuterRef("round"), "district": OuterRef("district")}
-    voided = VoidedCast.objects.filter(**here, voided_at__gt=OuterRef("counted_at"))
-    other = Tally.objects.filter(**here).exclude(ballots=OuterRef("ballots"))
+    moved = Tally.objects.filter(**here, counted_at__gt=OuterRef("counted_at"))
     contest = {"round": OuterRef("round"), "district": OuterRef("district")}
-    return Outcome.objects.filter(~Exists(voided), ~Exists(other), **contest, is_official=True)
+    return Outcome.objects.filter(~Exists(moved), **contest, is_official=True)
 
 
 def compute(
@@ -113,31 +111,6 @@ def project_costs(round: Round, district: District) -> dict[str, int]:
 def choices(round: Round, district: District) -> Iterator[Any]:
     """The choices of every ballot that counts. Equal ballots share one list."""
     return choices_of(final_ballots(round, district))
-
-
-def published(outcome: Outcome) -> dict[str, Any]:
-    """An outcome as it is published and hashed: what outcome.json of the bundle holds of its contest.
-
-    {"district", "rule", "parameters", "budget", "ballots", "winners": [codes in order of purchase],
-    "part_funded"?: {code: sum}, "spent"}, sums in minor units.
-    """
-    awards = outcome.awards.filter(in_place_of=None).values_list("proposal__code", "amount_minor")
-    parts = part_of(outcome.course)
-    return {
-        "district": outcome.district.code,
-        "rule": outcome.rule,
-        "parameters": outcome.parameters,
-        "budget": outcome.budget_minor,
-        "ballots": outcome.ballots,
-        "winners": [code for code, _amount in awards if code not in parts],
-        **({"part_funded": {code: amount for code, amount in awards if code in parts}} if parts else {}),
-        "spent": outcome.spent_minor,
-    }
-
-
-def published_hash(content: Mapping[str, Any]) -> str:
-    """The SHA-256 of an outcome as it is published (hexadecimal)."""
-    return sha256(canonical(dict(content))).hexdigest()
 
 
 def stored(outcome: Outcome) -> Result:

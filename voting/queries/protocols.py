@@ -19,10 +19,10 @@ from voting.queries.changes import amendments
 from voting.queries.complaints import complaints_of
 from voting.queries.contests import contest
 from voting.queries.enrolled import areas
-from voting.queries.outcomes import published, published_hash
+from voting.queries.log import head
 from voting.queries.printing import BODY, CODE, HEADING, SMALL, STRONG, TITLE, Sheet, drawing
 from voting.queries.results import official, rule_words
-from voting.queries.tallies import log_size
+from voting.queries.told import told, told_hash
 from voting.rules.outcomes.result import part_of
 
 SIGNATURE = 90  # points of paper that one needs
@@ -93,12 +93,14 @@ def _write_hashes(sheet: Sheet, round: Round) -> None:
     lines = [
         (_("Hash of the manifest"), round.manifest_hash),
         (_("SHA-256 of the round’s key"), (round.manifest or {})["key"]),
-        (_("Entries in the public log"), f"{log_size(round)}"),
         (_("Head of the record"), f"{last.number} {last.hash}" if last else "0"),
     ]
     for label, value in lines:
         sheet.text(label, SMALL, after=0)
         sheet.text(value, CODE, after=3)
+    if state := head(round):
+        sheet.text(_("The public log, as it is signed"), SMALL, after=0)
+        sheet.text(state.note.strip(), CODE, after=3)
 
 
 def _write_roll(sheet: Sheet, round: Round) -> None:
@@ -125,7 +127,7 @@ def _write_contest(sheet: Sheet, round: Round, outcome: Outcome) -> None:
         if len(tie["projects"]) > 1:
             sheet.text(_("Level: %(codes)s. Settled by: %(key)s.") % _tie(tie), SMALL, after=1)
     sheet.text(_("SHA-256 of this outcome"), SMALL, after=0)
-    sheet.text(published_hash(published(outcome)), CODE, after=2)
+    sheet.text(told_hash(told(outcome)), CODE, after=2)
     _write_versions(sheet, outcome)
 
 

@@ -16,6 +16,7 @@ from city.queries.rounds import districts_of
 from city.rules.phases import PhaseKind, Verb
 from city.rules.refusal import Reason
 from voting.models import Award, Complaint, Outcome, PendingCast, Tally
+from voting.queries.ballots import voids_in
 from voting.queries.contests import contests
 from voting.rules.outcomes.fairness import shares
 
@@ -139,16 +140,23 @@ def _about_ballots(round: Round) -> list[Reason]:
 
 def _about_counts(round: Round) -> list[Reason]:
     counted = {outcome.district_id: outcome.ballots for outcome in official(round)}
-    tallies = dict(Tally.objects.filter(round=round).values_list("district", "ballots"))
+    tallies = {
+        tally.district_id: tally for tally in Tally.objects.filter(round=round).select_related("round", "district")
+    }
     voting_in = {area.district for area in contests(round) if area.projects}
     found = []
     for district in districts_of(round).filter(code__in=voting_in):
         ballots = counted.get(district.pk)
         if ballots is None:
             found.append(Reason("uncounted", _("%(district)s is not counted yet.") % {"district": district}))
-        elif ballots != tallies.get(district.pk, ballots):
+        elif (tally := tallies.get(district.pk)) and not _is_of(tally, ballots):
             found.append(_stale(district))
     return found
+
+
+def _is_of(tally: Tally, ballots: int) -> bool:
+    """Whether a count of so many ballots is of these; and whether every void has left the tally already."""
+    return tally.ballots == ballots and tally.voids == voids_in(tally.round, tally.district)
 
 
 def _stale(district: District) -> Reason:

@@ -18,7 +18,7 @@ from voting.actions.counting import count_outcome
 from voting.actions.sealing import seal
 from voting.models import Award, Fallthrough
 from voting.queries.decisions import fallthroughs, next_in_line
-from voting.queries.outcomes import published
+from voting.queries.told import told
 
 pytestmark = pytest.mark.django_db
 COSTS = (6_000_00, 4_000_00, 5_000_00, 1_000_00, 2_000_00)
@@ -56,12 +56,12 @@ def refusal(award, **given):
 
 
 def test_who_is_next_by_the_rule_gets_it_and_the_outcome_stays(round):
-    before = published(round.outcomes.get())
+    before = told(round.outcomes.get())
     made = decide(award_of("P01"))
     assert (made.freed_minor, made.is_carried_over) == (6_000_00, False)
     given = [(one.proposal.code, one.amount_minor, one.position) for one in made.in_place.all()]
     assert given == [("P03", 5_000_00, 3), ("P04", 1_000_00, 4)]
-    assert published(round.outcomes.get()) == before
+    assert told(round.outcomes.get()) == before
     assert [one.award.proposal.code for one in fallthroughs(round)] == ["P01"]
     sums = {one.award.proposal.code: one.delivery.awarded_minor for one in award_statements(round)}
     assert sums == {"P01": 0, "P02": 4_000_00, "P03": 5_000_00, "P04": 1_000_00}

@@ -13,11 +13,12 @@ from voting.actions.counting import count_outcome
 from voting.actions.sealing import seal
 from voting.actions.voiding import void
 from voting.models import OutcomeVersion, SealedCast, Tally
-from voting.queries.outcomes import published, published_hash, uncounted
+from voting.queries.outcomes import uncounted
+from voting.queries.told import told, told_hash
 from voting.queries.versions import versions
 
 pytestmark = pytest.mark.django_db
-LATER = NOW + timedelta(minutes=1)
+SOON, LATER = NOW + timedelta(seconds=30), NOW + timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -42,9 +43,9 @@ def test_the_first_count_is_kept_as_it_is_published(counted):
     round, district = counted
     version = OutcomeVersion.objects.get()
     outcome = round.outcomes.get()
-    assert (version.number, version.reason, version.content) == (1, "", published(outcome))
+    assert (version.number, version.reason, version.content) == (1, "", told(outcome))
     assert version.content["winners"] == ["P03"]
-    assert version.digest == published_hash(version.content)
+    assert version.digest == told_hash(version.content)
     assert versions(round, district) == []
 
 
@@ -64,6 +65,7 @@ def test_a_void_has_the_contest_counted_anew_and_both_stand(counted, election_of
             arguments={"h": cast.h},
         )  # fmt: skip
         approve(actor=make_official(Role.ELECTION_OFFICER), now=NOW, case=case)
+    seal(now=SOON)
     assert [envelope.district for envelope in uncounted(LATER)] == [district]
     count_outcome(actor=None, now=LATER, round=round, district=district)
     assert not uncounted(LATER).exists()
@@ -79,6 +81,7 @@ def test_a_void_has_the_contest_counted_anew_and_both_stand(counted, election_of
 
 def test_a_void_from_the_console_names_no_case(counted):
     void(actor=None, now=NOW, cast=votes_for("P03")[0], reason="Bought.")
+    seal(now=SOON)
     count_outcome(actor=None, now=LATER, round=counted[0], district=counted[1])
     assert OutcomeVersion.objects.last().reason == "One ballot was voided. Bought."
 
@@ -86,7 +89,7 @@ def test_a_void_from_the_console_names_no_case(counted):
 def test_ballots_that_come_in_later_have_it_counted_anew_too(counted):
     round, district = counted
     SealedCast.objects.filter(h=votes_for("P02")[0].h).delete()
-    Tally.objects.update(ballots=10)
+    Tally.objects.update(ballots=10, counted_at=SOON)
     assert uncounted(LATER).exists()
     count_outcome(actor=None, now=LATER, round=round, district=district)
     assert OutcomeVersion.objects.last().reason == "More ballots came into the count."
@@ -95,6 +98,7 @@ def test_ballots_that_come_in_later_have_it_counted_anew_too(counted):
 @pytest.mark.parametrize("field", ["certified_at", "cancelled_at"])
 def test_what_is_final_or_called_off_is_not_counted_by_itself(counted, field):
     void(actor=None, now=NOW, cast=votes_for("P03")[0], reason="Bought.")
+    seal(now=SOON)
     Round.objects.update(**{field: NOW})
     assert not uncounted(LATER).exists()
 

@@ -47,6 +47,7 @@ def round():
     count_outcome(actor=None, now=NOW, round=round, district=district)
     for cast in [cast for cast in SealedCast.objects.all() if "P03" in cast.ballot][:2]:
         void(actor=None, now=NOW, cast=cast, reason="Sold.")
+    seal(now=NOW + timedelta(seconds=30))
     count_outcome(actor=None, now=NOW + timedelta(minutes=1), round=round, district=district)
     ComplaintAnswer.objects.create(complaint=complaint, text="Two are voided.", is_upheld=True, answered_at=NOW)
     return Round.objects.get()
@@ -60,6 +61,7 @@ def test_it_says_all_that_the_result_rests_on(round, written):
         f"Certified {stamp(NOW)}",
         round.manifest_hash,
         round.manifest["key"],
+        round.checkpoints.last().root[:0] or "— ",
         round.manifest["ties"]["seed"],
         round.outcome_versions.last().digest,
         round.outcome_versions.first().digest,
