@@ -4,8 +4,10 @@ Riverside votes by knapsack, and nineteen of its people have voted: the twentiet
 """
 
 from datetime import timedelta
+from pathlib import Path
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 
 from city.actions.cases import decline, open_case
 from city.models import District, RoleGrant, User
@@ -28,11 +30,13 @@ from tests.factories import (
     make_voter,
 )
 from tests.journeys.addresses import IMPORT, MODERATORS_OFFICE, TO_REVIEW, TO_VALUE
+from voting.actions.complaining import complain
 from voting.actions.counting import count_outcome
 from voting.actions.freezing import freeze
 from voting.actions.roll import enrol
 from voting.actions.sealing import seal
 from voting.models import RollImport
+from voting.queries.complaints import Words
 from voting.rules.roll.report import Report
 from voting.rules.roll.rows import Fault
 
@@ -52,6 +56,7 @@ def fill():
     fill_quiet(riverside)
     fill_proposing(riverside, north)
     fill_decided(riverside)
+    fill_disputed(riverside)
     for role in (Role.MODERATOR, Role.ELECTION_OFFICER, Role.FINANCE_OFFICER, Role.REVIEWER, Role.REGISTRAR):
         official = make_official(role)
         official.email = f"{role.value}@city.example"
@@ -151,6 +156,9 @@ def fill_quiet(riverside):
     make_envelope(round, riverside, ENVELOPE)
     make_proposal(round, riverside, title="A quiet room", cost_minor=COSTS[0])
     freeze(actor=None, now=NOW, round=round)
+    complain(
+        actor=None, now=NOW, round=round, words=Words("Nobody told me that the library is shut.", "kim@example.org")
+    )
 
 
 def fill_proposing(riverside, north):
@@ -178,6 +186,26 @@ def fill_decided(riverside):
     round = type(round).objects.get(pk=round.pk)
     seal(now=NOW)
     count_outcome(actor=None, now=NOW, round=round, district=District.objects.get(code="riverside"))
+
+
+def fill_disputed(riverside):
+    """A vote that somebody stole a ballot in: with it P01 wins by one vote, without it P02 does, being cheaper."""
+    about = {"slug": "vote-disputed", "title": "The disputed vote", "envelope_minor": 90_000_00}
+    round, _ = make_contest(COSTS, district=riverside, **about)
+    name_ideas(round, riverside)
+    for number in range(24):
+        user = make_user(f"disputed{number}@example.org")
+        enrol(actor=None, now=NOW, round=round, residency=make_residency(user, riverside))
+        cast_ballot(user, round, riverside, ["P01" if number % 2 else "P02"])
+    ida = make_user("ida@example.org")
+    enrol(actor=None, now=NOW, round=round, residency=make_residency(ida, riverside))
+    receipt = cast_ballot(ida, round, riverside, ["P02"])
+    cast_ballot(ida, round, riverside, ["P01"], prev=1)
+    Path(settings.DATA_DIR, "receipt.txt").write_text(receipt.short_code)
+    round.phases.update(opens_at=NOW - timedelta(days=12), closes_at=NOW - timedelta(hours=2))
+    add_phase(round, PhaseKind.CHALLENGING, opens=-0.1, days=14)
+    seal(now=NOW)
+    count_outcome(actor=None, now=NOW, round=type(round).objects.get(pk=round.pk), district=riverside)
 
 
 fill()

@@ -88,6 +88,13 @@ def reference_hash(reference: str) -> str:
     return sha256(b"pbv1/complaint\n" + typed.encode()).hexdigest()
 
 
+def written(reference: str) -> str:
+    """A reference as we write it, however it was typed: C-0000-0000-0000-0000."""
+    first, *rest = "".join(sign for sign in reference.upper() if sign.isalnum())
+    groups = ["".join(rest[start : start + 4]) for start in range(0, len(rest), 4)]
+    return "-".join([first, *groups])
+
+
 def find_complaint(round: Round, reference: str) -> Complaint | None:
     return complaints_of(round).filter(reference_hash=reference_hash(reference)).first()
 

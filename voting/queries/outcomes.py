@@ -42,7 +42,6 @@ def obstacles(round: Round, district: District, now: datetime) -> list[Reason]:
 def uncounted(now: datetime) -> QuerySet[Envelope]:
     """The contests of our own that are closed and wholly sealed, and have no official outcome of these ballots yet."""
     is_over = Q(round__phases__kind=PhaseKind.VOTING, round__phases__closes_at__lte=now)
-    here = {"round": OuterRef("round"), "district": OuterRef("district")}
     return Envelope.objects.filter(
         is_over,
         Exists(LogLeaf.objects.filter(round=OuterRef("round"), kind="close").exclude(kind="cast")),

@@ -116,7 +116,7 @@ def _page(request: HttpRequest, round: Round, user: User, found: Complaint, form
     verbs = [verb for verb in FROM_A_COMPLAINT if round.permits(verb, now) and not round.certified_at]
     context = {
         "round": round,
-        "told": told([found], now)[0],
+        "one": told([found], now)[0],
         # What somebody wrote is for who answers it; an auditor reads what is public, and the record.
         "words": words_of(found) if may_answer else None,
         "about": _about(found) if may_answer else None,

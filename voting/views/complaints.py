@@ -11,7 +11,7 @@ from city.rules.phases import PhaseKind
 from city.rules.refusal import Refused
 from voting.actions import complaining
 from voting.forms.complaints import ComplaintForm
-from voting.queries.complaints import complaints_of, find_complaint, missing_to_complain, told, words_of
+from voting.queries.complaints import complaints_of, find_complaint, missing_to_complain, told, words_of, written
 from voting.views.access import in_round
 
 
@@ -45,7 +45,7 @@ def complaints(request: HttpRequest, round: Round) -> HttpResponse:
     """Every complaint about the round by its number, with the public answer; or the way to the page of one's own."""
     reference = request.GET.get("reference", "")
     if reference and find_complaint(round, reference):
-        return redirect("voting:complaint", round.slug, reference)
+        return redirect("voting:complaint", round.slug, written(reference))
     now = timezone.now()
     context = {
         "round": round,
@@ -66,8 +66,8 @@ def complaint(request: HttpRequest, round: Round, reference: str) -> HttpRespons
         raise Http404
     context = {
         "round": round,
-        "told": told([found], timezone.now())[0],
+        "one": told([found], timezone.now())[0],
         "words": words_of(found),
-        "reference": reference.upper(),
+        "reference": written(reference),
     }
     return render(request, "voting/complaints/complaint.html", context)

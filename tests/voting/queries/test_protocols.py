@@ -61,7 +61,6 @@ def test_it_says_all_that_the_result_rests_on(round, written):
         f"Certified {stamp(NOW)}",
         round.manifest_hash,
         round.manifest["key"],
-        round.checkpoints.last().root[:0] or "— ",
         round.manifest["ties"]["seed"],
         round.outcome_versions.last().digest,
         round.outcome_versions.first().digest,
