@@ -90,9 +90,9 @@ def reference_hash(reference: str) -> str:
 
 def written(reference: str) -> str:
     """A reference as we write it, however it was typed: C-0000-0000-0000-0000."""
-    first, *rest = "".join(sign for sign in reference.upper() if sign.isalnum())
-    groups = ["".join(rest[start : start + 4]) for start in range(0, len(rest), 4)]
-    return "-".join([first, *groups])
+    signs = "".join(sign for sign in reference.upper() if sign.isalnum())
+    groups = [signs[start : start + 4] for start in range(1, len(signs), 4)]
+    return "-".join([signs[:1], *groups])
 
 
 def find_complaint(round: Round, reference: str) -> Complaint | None:

@@ -1,5 +1,6 @@
 """Complaints on the desk: what waits, what one is about, and the answer or the case that comes of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,7 +18,7 @@ from city.actions.kinds import kinds
 from city.models import Round, User
 from city.queries.permissions import may
 from city.rules.phases import Verb
-from city.rules.refusal import Refused
+from city.rules.refusal import Reason, Refused
 from city.views.asking import ask_for
 from city.views.proof import reauthenticated
 from voting.actions import complaining
@@ -74,15 +75,17 @@ def complaint(request: HttpRequest, round: Round, user: User, number: int) -> Ht
     """One complaint, and its answer."""
     found = get_object_or_404(complaints_of(round), number=number)
     form = AnswerForm(request.POST or None)
+    reasons: Sequence[Reason] = ()
     if request.method == "POST" and form.is_valid():
         try:
             complaining.answer(actor=user, now=timezone.now(), complaint=found, **form.arguments())
         except Refused as refused:
             form.refuse(refused)
+            reasons = refused.reasons
         else:
             messages.success(request, _("The answer is public now."))
             return redirect("voting:desk_complaints", round.slug)
-    return _page(request, round, user, found, form)
+    return _page(request, round, user, found, form, reasons)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,10 +112,13 @@ def ask(request: HttpRequest, round: Round, user: User, number: int, kind: str) 
     return ask_for(request, user, verb, form, crumbs, str(DECKS[verb]), open_it)
 
 
-def _page(request: HttpRequest, round: Round, user: User, found: Complaint, form: AnswerForm) -> HttpResponse:
+def _page(
+    request: HttpRequest, round: Round, user: User, found: Complaint, form: AnswerForm, reasons: Sequence[Reason]
+) -> HttpResponse:
     now = timezone.now()
     may_answer = may(user, Verb.ANSWER, round)
     status = status_of(found, now)
+    is_answered_here = may_answer and status in {Status.WAITING, Status.DECIDED}
     verbs = [verb for verb in FROM_A_COMPLAINT if round.permits(verb, now) and not round.certified_at]
     context = {
         "round": round,
@@ -120,9 +126,10 @@ def _page(request: HttpRequest, round: Round, user: User, found: Complaint, form
         # What somebody wrote is for who answers it; an auditor reads what is public, and the record.
         "words": words_of(found) if may_answer else None,
         "about": _about(found) if may_answer else None,
-        "may_answer": may_answer and status in {Status.WAITING, Status.DECIDED},
+        "may_answer": is_answered_here,
         "kinds": [kinds()[verb] for verb in verbs] if may_answer and status is Status.WAITING else [],
         "form": form,
+        "reasons": () if is_answered_here else reasons,
     }
     return render(request, "voting/complaints/desk_complaint.html", context, status=422 if form.errors else 200)
 
