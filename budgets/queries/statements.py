@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import F, Prefetch, QuerySet, Sum
 
 from budgets.models import Commitment, Payment
 from budgets.rules.delivery import Delivery
@@ -109,9 +109,9 @@ def award_statement(award: Award) -> AwardStatement:
 
 
 def official_awards() -> QuerySet[Award]:
-    """Awards of official outcomes with all that a statement shows."""
+    """Awards of official outcomes with all that a statement shows. A cancelled round gives no money."""
     return (
-        Award.objects.filter(outcome__is_official=True)
+        Award.objects.filter(outcome__is_official=True, outcome__round__cancelled_at=None)
         .select_related("proposal__round", "proposal__category", "outcome__district", "outcome__round")
         .prefetch_related(Prefetch("commitments", Commitment.objects.prefetch_related("payments")))
         .order_by("outcome__district__position", "outcome__district__name", "position")
@@ -130,27 +130,28 @@ def _total(rows: QuerySet[Any]) -> int:
     return rows.aggregate(total=Sum("amount_minor"))["total"] or 0
 
 
-def _sums(rows: QuerySet[Any], key: str, amount: str = "amount_minor") -> dict[Hashable, int]:
+def _sums(rows: QuerySet[Any], key: str, amount: Any = "amount_minor") -> dict[Hashable, int]:
     """The sum of the rows' amounts for each value of the key."""
     return dict(rows.order_by().values_list(key).annotate(Sum(amount)))
 
 
 def _deliveries(part: str, round: Round | None = None) -> dict[Hashable, Delivery]:
     """Awarded, promised and paid for each `part` of an outcome ("round" or "district")."""
-    official: dict[str, object] = {"is_official": True} | ({"round": round} if round else {})
+    official: dict[str, object] = {"is_official": True, "round__cancelled_at": None}
+    official |= {"round": round} if round else {}
     awarded, committed, paid = (
-        _sums(model.objects.filter(**{f"{way}__{name}": value for name, value in official.items()}), f"{way}__{part}")
+        _sums(
+            model.objects.filter(**{f"{way}__{name}": value for name, value in official.items()}),
+            f"{way}__{part}",
+            F("amount_minor") - F("fallen_minor") if model is Award else "amount_minor",
+        )
         for model, way in (
             (Award, "outcome"),
             (Commitment, "award__outcome"),
             (Payment, "commitment__award__outcome"),
         )
     )
-    awards = Award.objects.filter(**{f"outcome__{name}": value for name, value in official.items()})
-    fallen = _sums(awards, f"outcome__{part}", "fallen_minor")
-    return {
-        key: Delivery(awarded[key] - fallen.get(key, 0), committed.get(key, 0), paid.get(key, 0)) for key in awarded
-    }
+    return {key: Delivery(awarded[key], committed.get(key, 0), paid.get(key, 0)) for key in awarded}
 
 
 def latest_payments(limit: int) -> QuerySet[Payment]:

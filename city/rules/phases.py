@@ -93,7 +93,7 @@ PHASES: dict[PhaseKind, PhaseRule] = {
         "its closing date, the last day to object; then certification",
     ),
     PhaseKind.DELIVERING: PhaseRule(
-        frozenset({Verb.COUNT, Verb.COMMIT, Verb.PAY, Verb.REALLOCATE}),
+        frozenset({Verb.VOID, Verb.COUNT, Verb.COMMIT, Verb.PAY, Verb.REALLOCATE}),
         "finance officers",
         "the last award delivered",
     ),

@@ -99,5 +99,5 @@ def _page(
 def _changes(round: Round, now: datetime) -> list[Verb]:
     """What may be asked for in a frozen round besides its result, where the state allows it."""
     is_own = round.frozen_at is not None and not round.is_imported
-    found = [verb for verb in CHANGES if is_own and round.permits(verb, now)]
+    found = [verb for verb in CHANGES if is_own and not round.certified_at and round.permits(verb, now)]
     return [*found, Verb.DESTROY_KEY] if is_own and not missing_to_destroy(round, now) else found
