@@ -1,9 +1,11 @@
 """The money of a round, for programs. Every amount is in minor units of the round's currency."""
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from ninja import Router, Schema
 
 from budgets.models import Commitment
@@ -17,6 +19,9 @@ from budgets.queries.statements import (
 from budgets.rules.delivery import Delivery
 from city.models import Round
 from city.queries.money import minor_per_unit
+from voting.api.results import CertaintyOut, DecisionOut
+from voting.queries.certainty import as_json, certainty_of
+from voting.queries.decisions import fallthroughs
 
 router = Router(tags=["budgets"])
 
@@ -64,31 +69,36 @@ class BudgetOut(Sums):
     currency: str
     minor_per_unit: int
     is_certified: bool
+    result: CertaintyOut
     is_imported: bool
     envelope_minor: int
     districts: list[DistrictOut]
     awards: list[AwardOut]
+    decisions: list[DecisionOut]
 
 
 @router.get(
     "/budgets/{slug:slug}", response=BudgetOut, summary="Envelopes, awards, commitments and payments of a round"
 )
-def budget(request: HttpRequest, slug: str) -> BudgetOut:  # noqa: ARG001 - a view's signature
+def budget(request: HttpRequest, slug: str) -> dict[str, Any]:  # noqa: ARG001 - a view's signature
     round = get_object_or_404(Round, slug=slug)
     districts = district_statements(round)
     whole = round_statement(round, districts)
-    return BudgetOut(
-        round=round.slug,
-        title=round.title,
-        currency=round.currency,
-        minor_per_unit=minor_per_unit(round.currency),
-        is_certified=round.certified_at is not None,
-        is_imported=round.is_imported,
-        envelope_minor=whole.envelope_minor,
-        districts=[_district(statement) for statement in districts],
-        awards=[_award(statement) for statement in award_statements(round)],
+    found = certainty_of(round, timezone.now(), is_counted=bool(whole.delivery.awarded_minor))
+    return {
+        "round": round.slug,
+        "title": round.title,
+        "currency": round.currency,
+        "minor_per_unit": minor_per_unit(round.currency),
+        "result": as_json(found),
+        "is_certified": round.certified_at is not None,
+        "is_imported": round.is_imported,
+        "envelope_minor": whole.envelope_minor,
+        "districts": [_district(statement) for statement in districts],
+        "awards": [_award(statement) for statement in award_statements(round)],
+        "decisions": fallthroughs(round),
         **_sums(whole.delivery),
-    )
+    }
 
 
 def _district(statement: DistrictStatement) -> DistrictOut:

@@ -7,13 +7,17 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from budgets.queries.reallocations import freed_minor
 from budgets.queries.statements import AwardStatement
 from budgets.rules.delivery import Progress
+from city.forms.cases import AskForm
 from city.forms.lawful import LawfulForm
 from city.models import District
 from city.queries.money import format_money
 from proposals.forms.fields import AmountField
 from proposals.rules.texts import fold
+from voting.models import Award
+from voting.queries.decisions import next_in_line
 
 DAY_ERRORS = {
     "required": gettext_lazy("Give the day."),
@@ -70,6 +74,39 @@ class PayForm(SpendingForm):
     )
     paid_on = forms.DateField(label=gettext_lazy("Day it was paid"), widget=DayInput, error_messages=DAY_ERRORS)
     field_order = ["invoice", "amount_minor", "paid_on"]
+
+
+class ReallocateForm(AskForm):
+    """What happens with the money of an award that falls through."""
+
+    field_order = ["way", "reason"]
+    way = forms.ChoiceField(
+        label=gettext_lazy("What happens with its money"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what happens with the money.")},
+    )
+
+    def __init__(self, *args: Any, award: Award, **options: Any) -> None:
+        super().__init__(*args, about={"round": award.outcome.round, "subject": award}, **options)
+        self.award, self.freed = award, freed_minor(award)
+        self.next = next_in_line(award, self.freed) if self.freed else []
+        currency = award.outcome.round.currency
+        named = [f"{proposal.title} ({format_money(cost, currency)})" for proposal, cost in self.next]
+        ways = [("next", _("Next in line by the rule: %(ideas)s") % {"ideas": ", ".join(named)})] if named else []
+        way: Any = self.fields["way"]
+        way.choices = [*ways, ("carried_over", _("Carried over to a later round"))]
+        way.help_text = _("%(freed)s of it are free.") % {"freed": format_money(self.freed, currency)}
+
+    def asked(self) -> dict[str, Any]:
+        is_carried_over = self.cleaned_data["way"] == "carried_over"
+        arguments = {
+            "award": self.award.pk,
+            "title": self.award.proposal.title,
+            "freed_minor": self.freed,
+            "is_carried_over": is_carried_over,
+            "next": [] if is_carried_over else [proposal.title for proposal, _cost in self.next],
+        }
+        return {**super().asked(), "arguments": arguments}
 
 
 class AwardFilter(forms.Form):

@@ -15,5 +15,6 @@ urlpatterns = [
     path("budgets/<slug:slug>/months.csv", downloads.months, name="months_file"),
     path("desk/budgets/<slug:slug>/", desk.desk, name="desk"),
     path("desk/budgets/<slug:slug>/awards/<int:pk>/order/", desk.order, name="order"),
+    path("desk/budgets/<slug:slug>/awards/<int:pk>/fall-through/", desk.fall_through, name="fall_through"),
     path("desk/budgets/<slug:slug>/orders/<int:pk>/pay/", desk.payment, name="payment"),
 ]

@@ -44,6 +44,8 @@ class RoundOut(Schema):
     is_imported: bool
     frozen_at: datetime | None
     certified_at: datetime | None
+    key_destroyed_at: datetime | None
+    cancelled_at: datetime | None
     manifest_hash: str
     phases: list[PhaseOut]
 

@@ -50,6 +50,7 @@ KINDS = {
     "proposals:propose": "proposals",
     "proposals:edit": "proposals",
     "voting:cast": "casts",
+    "voting:complain": "complaints",
     "api:cast_ballot": "casts",
 }
 COUNT_IN_REDIS = """

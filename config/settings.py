@@ -164,7 +164,7 @@ else:
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Which acts take two people: each room lists its own (city/actions/kinds.py).
-CASE_KINDS = ["city.actions.case_kinds.KINDS", "voting.actions.case_kinds.KINDS"]
+CASE_KINDS = [f"{room}.actions.case_kinds.KINDS" for room in ("city", "voting", "budgets")]
 
 # Assets: built by esbuild into frontend/static/built, then hashed and compressed by collectstatic.
 STATIC_URL = "/static/"
@@ -280,6 +280,7 @@ if IS_HTTPS:
 WRITE_LIMITS = {
     "codes": parse_limits(env("LIMIT_CODES", default="30/10m 300/10m")),
     "proposals": parse_limits(env("LIMIT_PROPOSALS", default="60/h 600/h")),
+    "complaints": parse_limits(env("LIMIT_COMPLAINTS", default="10/h 60/h")),
     "casts": parse_limits(env("LIMIT_CASTS", default="300/h 6000/m")),
     "writes": parse_limits(env("LIMIT_WRITES", default="120/m 1200/m")),
 }

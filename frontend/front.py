@@ -40,7 +40,7 @@ class Front:
 
 def front(now: datetime) -> Front:
     overviews = [Overview(round, now) for round in rounds()]
-    own = [overview for overview in overviews if not overview.round.is_imported]
+    own = [one for one in overviews if not (one.round.is_imported or one.round.cancelled_at)]
     vote = _door(own, PhaseKind.VOTING, "is_voting", now)
     propose = _door(own, PhaseKind.PROPOSING, "is_proposing", now)
     current = _of_the_hour(own, vote, propose)

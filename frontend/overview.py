@@ -22,6 +22,7 @@ from frontend.steps import Step
 from proposals.models import Proposal
 from proposals.rules.statuses import PUBLIC, Status
 from voting.queries.conditions import conditions
+from voting.queries.endings import is_archived
 from voting.queries.results import RuleWords, rule_words
 from voting.queries.tallies import Standing, standing
 from voting.queries.turnout import electorate
@@ -72,6 +73,8 @@ class Overview:
     @cached_property
     def stage(self) -> Stage:
         opened = self.current.kind if self.current else None
+        if self.round.cancelled_at:
+            return Stage.CANCELLED
         if not self.is_closed:
             has_begun = any(stretch.opens_at <= self.now for stretch in self.round.stretches)
             return running(opened, has_begun=has_begun, is_proposing=self.is_proposing, is_voting=self.is_voting)
@@ -112,6 +115,16 @@ class Overview:
         if stretch.is_open(self.now):
             return "on"
         return "done" if stretch.closes_at <= self.now else "next"
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether nothing is to come any more."""
+        return is_archived(self.round, self.now)
+
+    @cached_property
+    def reruns(self) -> list[Round]:
+        """The rounds that were made from this one."""
+        return list(self.round.reruns.order_by("pk"))
 
     @cached_property
     def envelopes(self) -> list[Envelope]:

@@ -17,6 +17,7 @@ class Stage(StrEnum):
     DECIDED = "decided"
     BUILDING = "building"
     BUILT = "built"
+    CANCELLED = "cancelled"
 
 
 def running(opened: PhaseKind | None, *, has_begun: bool, is_proposing: bool, is_voting: bool) -> Stage:

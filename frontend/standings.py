@@ -37,7 +37,8 @@ class Fate:
 def standings(proposals: Iterable[Proposal]) -> dict[int, Standing]:
     """The standing of each of the proposals, by its key; three queries however many there are."""
     shown = list(proposals)
-    official = Outcome.objects.filter(is_official=True, round__in={proposal.round_id for proposal in shown})
+    rounds = {proposal.round_id for proposal in shown}
+    official = Outcome.objects.filter(is_official=True, round__cancelled_at=None, round__in=rounds)
     counted = set(official.values_list("round", "district"))
     funded = set(Award.objects.filter(outcome__in=official).values_list("proposal", flat=True))
     withdrawn = set(Withdrawal.objects.filter(proposal__in=shown).values_list("pk", flat=True))

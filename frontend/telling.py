@@ -11,6 +11,7 @@ from city.queries.money import format_money
 from frontend.figures import format_day
 from frontend.overview import Overview
 from frontend.stages import Stage
+from voting.queries.certainty import certainty_of, sentence
 
 
 @dataclass(frozen=True)
@@ -105,19 +106,22 @@ def _built(overview: Overview) -> Telling:
     return _awarded(overview, headline, [_money(overview), _results(overview)])
 
 
+def _cancelled(overview: Overview) -> Telling:
+    headline = _("%(round)s was cancelled") % {"round": overview.round.title}
+    deck = _("Nobody votes in it any more, and it gives no money to anybody. What was published stays here.")
+    return Telling(headline, deck, [_ideas(overview)])
+
+
 def _awarded(overview: Overview, headline: str, ways: list[Way]) -> Telling:
     round, money = overview.round, overview.delivery
     shared = _("They share %(awarded)s of the %(sum)s that were set aside.") % {
         "awarded": format_money(money.awarded_minor, round.currency),
         "sum": _purse(overview),
     }
-    if round.is_imported:
-        state = _("Held elsewhere, and counted again here from what was published.")
-    elif not round.certified_at:
-        state = _("The result is provisional until the city certifies it.")
+    if round.certified_at and money.paid_minor:
+        state = _("So far %(paid)s are paid.") % {"paid": format_money(money.paid_minor, round.currency)}
     else:
-        paid = format_money(money.paid_minor, round.currency)
-        state = _("So far %(paid)s are paid.") % {"paid": paid} if money.paid_minor else _("The result is certified.")
+        state = sentence(certainty_of(round, overview.now))
     return Telling(headline % {"count": len(overview.awards)}, _join(shared, state), [*ways, _ideas(overview)])
 
 
@@ -156,4 +160,5 @@ TELLINGS: dict[Stage, Callable[[Overview], Telling]] = {
     Stage.DECIDED: _decided,
     Stage.BUILDING: _building,
     Stage.BUILT: _built,
+    Stage.CANCELLED: _cancelled,
 }

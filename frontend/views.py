@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -23,6 +24,7 @@ from frontend.rights import own_offices, own_rights
 from frontend.specimens import THEMES, specimens
 from frontend.telling import tell
 from frontend.waiting import own_ballots, queues
+from voting.models import Protocol
 
 # A picture carries its own rules, written by us from no text of others.
 A_DAY = 86_400
@@ -43,7 +45,18 @@ def show_rounds(request: HttpRequest) -> HttpResponse:
     found = rounds().prefetch_related("envelopes__district")
     money = round_deliveries()
     overviews = [Overview(round, now, list(round.envelopes.all()), money.get(round.pk, Delivery())) for round in found]
-    return render(request, "rounds.html", {"overviews": overviews})
+    context = {"parts": _parts(overviews), "protocols": set(Protocol.objects.values_list("round", flat=True))}
+    return render(request, "rounds.html", context)
+
+
+def _parts(overviews: list[Overview]) -> list[tuple[str, list[Overview]]]:
+    """The rounds that go on, those that are over, and those held elsewhere; each under its heading."""
+    found: dict[str, list[Overview]] = {
+        "": [one for one in overviews if not (one.round.is_imported or one.is_archived)],
+        _("The archive"): [one for one in overviews if one.is_archived and not one.round.is_imported],
+        _("Held elsewhere"): [one for one in overviews if one.round.is_imported],
+    }
+    return [(heading, part) for heading, part in found.items() if part]
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """What waits for a person: ballots to cast, and at the desk the work of an office."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,8 @@ from city.rules.phases import Verb
 from city.rules.roles import TWO_PERSON
 from proposals.models import Proposal
 from proposals.rules.statuses import Status
+from voting.models import Complaint
+from voting.queries.complaints import waiting_by_round
 from voting.queries.roll import entries_of, rights
 
 SUBMITTED = Q(status=Status.SUBMITTED.value)
@@ -66,10 +69,10 @@ def own_ballots(user: User, now: datetime) -> list[OwnBallot]:
 def queues(user: User, now: datetime) -> list[Queue]:
     """The work of the person's offices that may be done at `now`: of the whole city, then by round."""
     powers = powers_of(user)
-    counts = _counts()
+    counts, complaints = _counts(), waiting_by_round(powers)
     found = _of_city(user, powers, now)
     for round in rounds():
-        found += _of_round(round, powers, counts.get(round.pk, {}), now)
+        found += _of_round(round, powers, counts.get(round.pk, {}), complaints, now)
     return found
 
 
@@ -104,7 +107,9 @@ def _counts() -> dict[int, Any]:
     return {row["round"]: row for row in rows}
 
 
-def _of_round(round: Round, powers: Powers, counts: Any, now: datetime) -> list[Queue]:
+def _of_round(
+    round: Round, powers: Powers, counts: Any, complaints: Mapping[int, list[Complaint]], now: datetime
+) -> list[Queue]:
     found = []
     if powers.may(Verb.PUBLISH, round.pk) and round.permits(Verb.PUBLISH, now):
         found.append(_proposals(round, _("Proposals to publish or return"), counts, "submitted"))
@@ -113,6 +118,9 @@ def _of_round(round: Round, powers: Powers, counts: Any, now: datetime) -> list[
     if (powers.may(Verb.FREEZE, round.pk) or powers.may(Verb.READ_DESK, round.pk)) and not round.is_imported:
         url = reverse("voting:desk_round", args=[round.slug])
         found.append(Queue(round, _("Freeze, count and certify"), None, url, words=_state(round, now)))
+    if waiting := complaints.get(round.pk, []):
+        url = reverse("voting:desk_complaints", args=[round.slug])
+        found.append(Queue(round, _("Complaints to answer"), len(waiting), url, waiting[0].made_at))
     is_kept = powers.may(Verb.ATTEST, round.pk) or powers.may(Verb.READ_DESK, round.pk)
     if is_kept and round.permits(Verb.ATTEST, now):
         words = _("People to put on it, and the city’s list.")
@@ -125,6 +133,8 @@ def _of_round(round: Round, powers: Powers, counts: Any, now: datetime) -> list[
 
 def _state(round: Round, now: datetime) -> str:
     """How far the vote is, for who has to see it through."""
+    if round.cancelled_at:
+        return _("Cancelled: nothing is left to do.")
     if round.certified_at:
         return _("Certified: nothing is left to do.")
     if round.is_closed(now):

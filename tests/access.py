@@ -30,7 +30,9 @@ from city.rules.roles import Role
 from proposals.models import StatusName
 from tests import factories
 from tests.signing import with_second_factor
-from voting.models import Award
+from voting.actions.complaining import complain
+from voting.models import Award, Protocol
+from voting.queries.complaints import Words
 
 ROLES = {
     "moderator": Role.MODERATOR,
@@ -48,6 +50,7 @@ LONGEST = 66
 
 # What stands in a route for what is to be found; the first that matches the route decides.
 KEYS = {
+    r"rounds/.*/protocol": {"slug": "built"},
     r"rounds/.*/(propose|proposals)": {"slug": "proposing", "pk": "proposal"},
     r"desk/proposals": {"pk": "proposal"},
     r"(desk/)?budgets/.*orders": {"slug": "built", "pk": "commitment"},
@@ -55,7 +58,7 @@ KEYS = {
     r"api/.*/(outcome)": {"slug": "built"},
     r"api/.*/proposals": {"slug": "proposing", "pk": "proposal"},
     r"api/.*/budgets": {"slug": "built"},
-    r"": {"slug": "voting", "pk": "nothing", "district": "riverside", "token": "nothing"},
+    r"": {"slug": "voting", "pk": "nothing", "district": "riverside", "token": "nothing", "reference": "nothing"},
 }
 # Routes that are written as patterns.
 WRITTEN_OUT = {
@@ -103,12 +106,14 @@ class City:
         mine = factories.make_proposal(proposing, district, author=self.people["author"], **waiting)
         award = self._built(district)
         commitment = Commitment.objects.filter(award=award).first()
+        complain(actor=None, now=factories.NOW, round=voting, words=Words("Not me."))
         self.keys = {"proposal": mine.pk, "award": award.pk, "commitment": commitment.pk, "nothing": 0}
         self.people |= {name: factories.make_official(role) for name, role in ROLES.items()}
 
     def _built(self, district):
         built = factories.make_round("built", PhaseKind.DELIVERING, certified_at=factories.NOW)
         factories.make_envelope(built, district)
+        Protocol.objects.create(round=built, file=b"%PDF", digest="00" * 32, made_at=factories.NOW)
         award = factories.make_award(factories.make_outcome(built, district))
         factories.make_commitment(award)
         return Award.objects.get(pk=award.pk)

@@ -20,11 +20,16 @@ settings.load_profile("house")
 APPEND_ONLY = [
     "city_auditentry",
     "voting_amendment",
+    "voting_cancellation",
     "voting_checkpoint",
     "voting_closingchange",
+    "voting_complaintanswer",
+    "voting_fallthrough",
     "voting_keydestruction",
     "voting_logleaf",
     "voting_lognode",
+    "voting_outcomeversion",
+    "voting_protocol",
     "voting_voidedcast",
     "voting_withdrawal",
 ]

@@ -22,11 +22,13 @@ from tests.factories import (
     make_user,
     make_voter,
 )
+from voting.actions.complaining import complain
 from voting.actions.counting import count_outcome
 from voting.actions.freezing import freeze
 from voting.actions.publishing import publish
 from voting.actions.sealing import seal
-from voting.models import Award
+from voting.models import Award, ComplaintAnswer
+from voting.queries.complaints import Words
 
 HIDDEN_FROM_THE_PUBLIC = [
     (StatusName.SUBMITTED, {}),
@@ -52,6 +54,7 @@ class Filled:
         self.built = self._build(self._round(f"built-{name}", PhaseKind.VOTING, count))
         self.award = Award.objects.filter(outcome__round=self.built).first()
         self._ask(count)
+        self._complain(count)
         self.proposal = self.proposing.proposals.filter(status=StatusName.PUBLISHED).first()
 
     def _round(self, slug, phase, count):
@@ -95,6 +98,14 @@ class Filled:
                     **(decided if status == CaseStatus.DECLINED else {}),
                 )
                 self.grant = make_official(Role.MODERATOR, round=self.voting).grants.get()
+
+    def _complain(self, count):
+        """Complaints that wait, and complaints that are answered."""
+        for number in range(2 * count):
+            made, self.reference = complain(actor=None, now=NOW, round=self.voting, words=Words("Not me."))
+            if number % 2:
+                answer = {"text": "We looked.", "is_upheld": False, "answered_by": self.officer, "answered_at": NOW}
+                ComplaintAnswer.objects.create(complaint=made, **answer)
 
     def _build(self, round):
         """The round voted, closed, counted, certified and half paid."""

@@ -46,6 +46,7 @@ NOT_BY_AN_ACTOR = {
     "voting.actions.sealing.seal": "the system itself, every second; its record is the log",
     "voting.actions.mixing.seal_contest": "the system itself, inside seal",
     "voting.actions.counts.shift": "the system itself, inside seal",
+    "voting.actions.versions.keep_version": "a part of count_outcome, inside its transaction",
     "voting.actions.counts.recount": "the system itself, inside seal: counts follow from the log",
     "voting.actions.log.append": "the system itself, inside seal: the signed log is the record",
     "voting.actions.log.enter": "a part of every act that the log tells of, inside its transaction",
@@ -218,13 +219,13 @@ def test_every_phase_and_status_has_an_owner_a_label_and_an_exit():
 
 def test_every_verb_is_permitted_somewhere_and_every_official_verb_has_an_office():
     assert set.union(*(set(rule.verbs) for rule in PHASES.values())) | ALWAYS == set(Verb)
-    of_residents = {Verb.SUBMIT, Verb.WITHDRAW, Verb.CAST}
+    of_residents = {Verb.SUBMIT, Verb.WITHDRAW, Verb.CAST, Verb.COMPLAIN}
     assert set.union(*(set(verbs) for verbs in VERBS.values())) == set(Verb) - of_residents
 
 
 def test_every_act_of_two_people_is_a_kind_of_case_with_a_form_to_ask_for_it():
     assert kinds().keys() == TWO_PERSON
-    assert FORMS.keys() | {Verb.GRANT, Verb.REVOKE, Verb.RESET_FACTOR} == TWO_PERSON
+    assert FORMS.keys() | {Verb.GRANT, Verb.REVOKE, Verb.RESET_FACTOR, Verb.REALLOCATE} == TWO_PERSON
     assert FORMS.keys() == DECKS.keys() == set(ASKED_FOR)
 
 

@@ -58,6 +58,10 @@ LISTS = {
     "terms": ("officer", "/desk/rounds/proposing-{name}/terms/"),
     "asking to amend": ("officer", "/desk/rounds/voting-{name}/ask/amend/"),
     "desk of a vote": ("officer", "/desk/rounds/voting-{name}/"),
+    "complaints": (None, "/rounds/voting-{name}/complaints/"),
+    "complaints at the desk": ("officer", "/desk/rounds/voting-{name}/complaints/"),
+    "holding it again": ("officer", "/desk/rounds/built-{name}/rerun/"),
+    "api complaints": (None, "/api/v1/rounds/voting-{name}/complaints"),
     "rolls": ("officer", "/desk/roll/"),
     "desk of a roll": ("officer", "/desk/roll/voting-{name}/"),
     "roll": (None, "/rounds/voting-{name}/roll/"),
@@ -91,24 +95,24 @@ def patterns(resolver, spaces=()):
             yield from ((name, needs | needed) for name, needs in patterns(entry, inner))
 
 
+def key_of(name, city):
+    """The key that an address takes as its pk."""
+    if name == "city:desk_case_revoke":
+        return city.grant.pk
+    if name == "budgets:payment":
+        return city.award.commitments.first().pk
+    others = {"city": city.case, "budgets": city.award}
+    return others.get(name.partition(":")[0], city.proposal).pk
+
+
 def addresses(city):
     """Every address of the site, in every round where it may be asked for."""
+    known = {"kind": "extend", "number": 1, "reference": city.reference, "district": city.districts[0].code}
     for name, needs in patterns(get_resolver()):
-        if needs - {"slug", "district", "pk", "kind"}:
+        if needs - {"slug", "pk", *known}:
             continue
-        keys = {"pk": city.proposal.pk} if "pk" in needs else {}
-        if "kind" in needs:
-            keys["kind"] = "extend"
-        if name == "city:desk_case_revoke":
-            keys = {"pk": city.grant.pk}
-        elif name.startswith("city:"):
-            keys = {"pk": city.case.pk} if keys else {}
-        if name == "budgets:order":
-            keys = {"pk": city.award.pk}
-        if name == "budgets:payment":
-            keys = {"pk": city.award.commitments.first().pk}
-        if "district" in needs:
-            keys["district"] = city.districts[0].code
+        keys = {need: known[need] for need in needs & known.keys()}
+        keys |= {"pk": key_of(name, city)} if "pk" in needs else {}
         rounds = [city.proposing, city.voting, city.built] if "slug" in needs else [None]
         for round in rounds:
             yield reverse(name, kwargs=keys | ({"slug": round.slug} if round else {}))

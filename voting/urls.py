@@ -3,9 +3,11 @@
 from django.urls import path
 
 from voting.views import (
+    answering,
     asking,
     ballots,
     casting,
+    complaints,
     desk,
     live,
     log,
@@ -15,6 +17,7 @@ from voting.views import (
     receipt_check,
     register,
     registrar,
+    rerunning,
     results,
     ruling,
     terms,
@@ -53,6 +56,11 @@ urlpatterns = [
     path(f"{LOG}checkpoint", log_files.show_checkpoint, name="log_checkpoint"),
     path(f"{LOG}pbwatch.py", log_files.download_pbwatch, name="pbwatch"),
     path("help/checking/", log.show_promises, name="promises"),
+    path(f"{ROUND}results/protocol.pdf", results.protocol, name="protocol"),
+    # everybody: what is wrong, and what became of it
+    path(f"{ROUND}complain/", complaints.complain, name="complain"),
+    path(f"{ROUND}complaints/", complaints.complaints, name="complaints"),
+    path(f"{ROUND}complaints/<slug:reference>/", complaints.complaint, name="complaint"),
     path("help/counting/", toy.show_counting, name="counting"),
     # registrars
     path("desk/roll/", registrar.show_rolls, name="desk_rolls"),
@@ -70,4 +78,8 @@ urlpatterns = [
     path(f"{DESK}preview/<slug:district>/", previews.preview, name="desk_preview"),
     path(f"{DESK}count/", desk.count, name="desk_count"),
     path(f"{DESK}ask/<slug:kind>/", asking.ask, name="desk_case_ask"),
+    path(f"{DESK}complaints/", answering.show, name="desk_complaints"),
+    path(f"{DESK}complaints/<int:number>/", answering.complaint, name="desk_complaint"),
+    path(f"{DESK}complaints/<int:number>/ask/<slug:kind>/", answering.ask, name="desk_complaint_ask"),
+    path(f"{DESK}rerun/", rerunning.rerun, name="rerun"),
 ]

@@ -106,8 +106,8 @@ def _about_day(field: str, day: date, now: datetime) -> list[Reason]:
 
 def _about_award(award: Award, amount_minor: int) -> list[Reason]:
     message = _("Over by %(over)s: of this award of %(whole)s, %(left)s is not ordered yet.")
-    left = delivery_of(award).left_minor
-    return _about_amount(amount_minor, award.amount_minor, left, award.outcome.round.currency, message)
+    money = delivery_of(award)
+    return _about_amount(amount_minor, money.awarded_minor, money.left_minor, award.outcome.round.currency, message)
 
 
 def _about_commitment(commitment: Commitment, amount_minor: int) -> list[Reason]:

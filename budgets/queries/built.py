@@ -30,9 +30,11 @@ class Built:
 
 def built(limit: int) -> Built:
     """What was built so far, with at most `limit` awards to show."""
-    own = Award.objects.filter(outcome__is_official=True, outcome__round__is_imported=False).order_by()
+    ours = {"outcome__round__is_imported": False, "outcome__round__cancelled_at": None}
+    own = Award.objects.filter(outcome__is_official=True, **ours).order_by()
     rows = own.annotate(paid=Sum("commitments__payments__amount_minor"))
-    amounts = rows.values_list("outcome__round__currency", "amount_minor", "paid")
+    due = F("amount_minor") - F("fallen_minor")
+    amounts = rows.filter(amount_minor__gt=F("fallen_minor")).values_list("outcome__round__currency", due, "paid")
     times, sums, paid_in_full = Counter[str](), Counter[str](), 0
     for currency, amount, paid in amounts:
         times[currency] += 1

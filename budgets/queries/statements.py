@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import F, Prefetch, QuerySet, Sum
 
 from budgets.models import Commitment, Payment
 from budgets.rules.delivery import Delivery
@@ -105,13 +105,13 @@ def award_statement(award: Award) -> AwardStatement:
     commitments = list(award.commitments.all())
     committed = sum(commitment.amount_minor for commitment in commitments)
     paid = sum(commitment.paid_minor for commitment in commitments)
-    return AwardStatement(award, commitments, Delivery(award.amount_minor, committed, paid))
+    return AwardStatement(award, commitments, Delivery(award.due_minor, committed, paid))
 
 
 def official_awards() -> QuerySet[Award]:
-    """Awards of official outcomes with all that a statement shows."""
+    """Awards of official outcomes with all that a statement shows. A cancelled round gives no money."""
     return (
-        Award.objects.filter(outcome__is_official=True)
+        Award.objects.filter(outcome__is_official=True, outcome__round__cancelled_at=None)
         .select_related("proposal__round", "proposal__category", "outcome__district", "outcome__round")
         .prefetch_related(Prefetch("commitments", Commitment.objects.prefetch_related("payments")))
         .order_by("outcome__district__position", "outcome__district__name", "position")
@@ -120,25 +120,31 @@ def official_awards() -> QuerySet[Award]:
 
 def delivery_of(award: Award) -> Delivery:
     """The award's money as it is now; read it under the award's lock before writing."""
+    fallen = Award.objects.values_list("fallen_minor", flat=True).get(pk=award.pk)  # maybe since the award was read
     committed = _total(Commitment.objects.filter(award=award))
     paid = _total(Payment.objects.filter(commitment__award=award))
-    return Delivery(award.amount_minor, committed, paid)
+    return Delivery(award.amount_minor - fallen, committed, paid)
 
 
 def _total(rows: QuerySet[Any]) -> int:
     return rows.aggregate(total=Sum("amount_minor"))["total"] or 0
 
 
-def _sums(rows: QuerySet[Any], key: str) -> dict[Hashable, int]:
+def _sums(rows: QuerySet[Any], key: str, amount: Any = "amount_minor") -> dict[Hashable, int]:
     """The sum of the rows' amounts for each value of the key."""
-    return dict(rows.order_by().values_list(key).annotate(Sum("amount_minor")))
+    return dict(rows.order_by().values_list(key).annotate(Sum(amount)))
 
 
 def _deliveries(part: str, round: Round | None = None) -> dict[Hashable, Delivery]:
     """Awarded, promised and paid for each `part` of an outcome ("round" or "district")."""
-    official: dict[str, object] = {"is_official": True} | ({"round": round} if round else {})
+    official: dict[str, object] = {"is_official": True, "round__cancelled_at": None}
+    official |= {"round": round} if round else {}
     awarded, committed, paid = (
-        _sums(model.objects.filter(**{f"{way}__{name}": value for name, value in official.items()}), f"{way}__{part}")
+        _sums(
+            model.objects.filter(**{f"{way}__{name}": value for name, value in official.items()}),
+            f"{way}__{part}",
+            F("amount_minor") - F("fallen_minor") if model is Award else "amount_minor",
+        )
         for model, way in (
             (Award, "outcome"),
             (Commitment, "award__outcome"),

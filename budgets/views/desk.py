@@ -7,18 +7,27 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets.actions.spending import commit, pay
-from budgets.forms import AwardFilter, CommitForm, PayForm, SpendingForm
+from budgets.forms import AwardFilter, CommitForm, PayForm, ReallocateForm, SpendingForm
 from budgets.queries.statements import award_statements, delivery_of
-from budgets.views.fetching import fetch_award, fetch_commitment, fetch_round_at_desk, fetch_spending_round
+from budgets.views.fetching import (
+    fetch_award,
+    fetch_commitment,
+    fetch_deciding_round,
+    fetch_round_at_desk,
+    fetch_spending_round,
+)
 from city.queries.money import format_money
+from city.queries.permissions import may
 from city.queries.rounds import envelopes_of
 from city.rules.phases import Verb
 from city.rules.refusal import Refused
+from city.views.asking import ask_for
 from city.views.proof import reauthenticated
 
 
@@ -37,8 +46,22 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
         "statements": found,
         "is_open": round.permits(Verb.COMMIT, timezone.now()),
         "may_spend": may_spend,
+        "may_decide": may(request.user, Verb.REALLOCATE, round),
     }
     return render(request, "budgets/desk.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@reauthenticated
+def fall_through(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Ask two officers to decide that an award falls through, and what happens with its money."""
+    officer, round = fetch_deciding_round(request, slug)
+    award = fetch_award(round, pk)
+    form = ReallocateForm(request.POST or None, award=award)
+    crumbs = [(reverse("frontend:desk"), _("The desk")), (reverse("budgets:desk", args=[slug]), round.title)]
+    deck = _("The outcome stays as it was counted. What is ordered already is owed; the rest of the award is free.")
+    return ask_for(request, officer, Verb.REALLOCATE, form, crumbs, deck)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -25,11 +25,19 @@ def fetch_spending_round(request: HttpRequest, slug: str) -> tuple[User, Round]:
     return request.user, round
 
 
+def fetch_deciding_round(request: HttpRequest, slug: str) -> tuple[User, Round]:
+    """The official who asks and the round, for those who may decide what becomes of an award that falls through."""
+    round = fetch_round(slug)
+    if not (isinstance(request.user, User) and may(request.user, Verb.REALLOCATE, round)):
+        raise PermissionDenied
+    return request.user, round
+
+
 def fetch_round_at_desk(request: HttpRequest, slug: str) -> tuple[Round, bool]:
     """The round, for those who spend its money or read the desk; and whether they may spend."""
     round = fetch_round(slug)
     may_spend = may(request.user, Verb.COMMIT, round)
-    if not (may_spend or may(request.user, Verb.READ_DESK, round)):
+    if not (may_spend or any(may(request.user, verb, round) for verb in (Verb.REALLOCATE, Verb.READ_DESK))):
         raise PermissionDenied
     return round, may_spend
 

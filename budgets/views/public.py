@@ -23,6 +23,7 @@ from budgets.rules.delivery import Delivery
 from budgets.views.fetching import fetch_round
 from city.queries.permissions import may
 from city.rules.phases import Verb
+from voting.queries.decisions import fallthroughs
 
 LATEST = 8  # payments on the front page of the money
 PAYEES = 8  # largest ones on the page of a round, until all are asked for
@@ -71,6 +72,8 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "found": len(found),
         "award_groups": _by_district(found),
+        "fallthroughs": fallthroughs(it),
+        "currency": it.currency,
         "may_spend": may(request.user, Verb.COMMIT, it),
     }
     return render(request, "budgets/round.html", context)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from city.models.places import District
-from city.rules.phases import PhaseKind, Stretch, Verb, permits
+from city.rules.phases import ALWAYS, PhaseKind, Stretch, Verb, permits
 
 
 class BallotKind(models.TextChoices):
@@ -67,6 +67,9 @@ class Round(models.Model):
     manifest_hash = models.CharField(max_length=64, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     certified_at = models.DateTimeField(null=True, blank=True)
+    key_destroyed_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    rerun_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="reruns")
     is_imported = models.BooleanField(default=False)
 
     class Meta:
@@ -117,6 +120,11 @@ class Round(models.Model):
                 name="round_currency_is_iso",
                 violation_error_message=_("Give the currency as three capital letters, such as EUR."),
             ),
+            models.CheckConstraint(
+                condition=Q(certified_at__isnull=True) | Q(cancelled_at__isnull=True),
+                name="round_certified_or_cancelled",
+                violation_error_message=_("A certified round is not cancelled, and a cancelled one not certified."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -130,8 +138,10 @@ class Round(models.Model):
         return [Stretch(PhaseKind(phase.kind), phase.opens_at, phase.closes_at) for phase in self.phases.all()]
 
     def permits(self, verb: Verb, now: datetime) -> bool:
-        """Whether the verb is permitted at `now`. Casting also needs a frozen round."""
+        """Whether the verb is permitted at `now`. Casting also needs a frozen round; a cancelled one permits little."""
         is_ready = verb is not Verb.CAST or self.frozen_at is not None
+        if self.cancelled_at is not None:
+            return verb in ALWAYS
         return is_ready and permits(self.stretches, verb, now)
 
     def stretch(self, kind: PhaseKind) -> Stretch | None:

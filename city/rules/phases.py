@@ -33,6 +33,11 @@ class Verb(StrEnum):
     COUNT = "count"
     CERTIFY = "certify"
     DESTROY_KEY = "destroy_key"
+    COMPLAIN = "complain"
+    ANSWER = "answer"
+    CANCEL = "cancel"
+    RERUN = "rerun"
+    REALLOCATE = "reallocate"
     COMMIT = "commit"
     PAY = "pay"
     GRANT = "grant"
@@ -64,16 +69,12 @@ class PhaseRule:
 MODERATION = frozenset({Verb.WITHDRAW, Verb.PUBLISH, Verb.RETURN, Verb.HIDE, Verb.VALUE})
 ROLL = frozenset({Verb.ENROL, Verb.ATTEST, Verb.IMPORT_ROLL})
 BALLOT = frozenset({Verb.AMEND, Verb.WITHDRAW_LISTED})
-# What belongs to no season: a round gets its dates while it has none, and its key may go long after its last phase.
+# What belongs to no season. A round gets its dates while it has none; a result is certified after the last day to
+# object, whether or not a phase follows; a key may be destroyed long after the last phase of its round.
 ALWAYS = frozenset(
     {
-        Verb.GRANT,
-        Verb.REVOKE,
-        Verb.RESET_FACTOR,
-        Verb.READ_DESK,
-        Verb.READ_AUDIT,
-        Verb.SET_TERMS,
-        Verb.DESTROY_KEY,
+        *(Verb.GRANT, Verb.REVOKE, Verb.RESET_FACTOR, Verb.READ_DESK, Verb.READ_AUDIT, Verb.SET_TERMS),
+        *(Verb.CERTIFY, Verb.DESTROY_KEY, Verb.ANSWER, Verb.CANCEL, Verb.RERUN),
     }
 )
 
@@ -85,15 +86,17 @@ PHASES: dict[PhaseKind, PhaseRule] = {
         "its closing date; the round is frozen before",
     ),
     PhaseKind.VOTING: PhaseRule(
-        ROLL | BALLOT | {Verb.FREEZE, Verb.CAST, Verb.EXTEND, Verb.CLOSE_EARLY, Verb.VOID},
+        ROLL | BALLOT | {Verb.FREEZE, Verb.CAST, Verb.EXTEND, Verb.CLOSE_EARLY, Verb.VOID, Verb.COMPLAIN},
         "residents",
         "its closing date, read from the database clock",
     ),
     PhaseKind.CHALLENGING: PhaseRule(
-        frozenset({Verb.VOID, Verb.COUNT, Verb.CERTIFY}), "election officers", "certification"
+        frozenset({Verb.COMPLAIN, Verb.VOID, Verb.COUNT}),
+        "election officers",
+        "its closing date, the last day to object; then certification",
     ),
     PhaseKind.DELIVERING: PhaseRule(
-        frozenset({Verb.COUNT, Verb.CERTIFY, Verb.COMMIT, Verb.PAY}),
+        frozenset({Verb.VOID, Verb.COUNT, Verb.COMMIT, Verb.PAY, Verb.REALLOCATE}),
         "finance officers",
         "the last award delivered",
     ),

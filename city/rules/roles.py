@@ -28,6 +28,8 @@ TWO_PERSON = frozenset(
         Verb.VOID,
         Verb.CERTIFY,
         Verb.DESTROY_KEY,
+        Verb.CANCEL,
+        Verb.REALLOCATE,
         Verb.GRANT,
         Verb.REVOKE,
         Verb.RESET_FACTOR,
@@ -39,7 +41,8 @@ VERBS: dict[Role, frozenset[Verb]] = {
     Role.REVIEWER: frozenset({Verb.VALUE}),
     Role.FINANCE_OFFICER: frozenset({Verb.VALUE, Verb.COMMIT, Verb.PAY}),
     Role.REGISTRAR: frozenset({Verb.ENROL, Verb.ATTEST, Verb.IMPORT_ROLL}),
-    Role.ELECTION_OFFICER: TWO_PERSON | {Verb.SET_RULE, Verb.SET_TERMS, Verb.COUNT, Verb.READ_AUDIT},
+    Role.ELECTION_OFFICER: TWO_PERSON
+    | {Verb.SET_RULE, Verb.SET_TERMS, Verb.COUNT, Verb.ANSWER, Verb.RERUN, Verb.READ_AUDIT},
     Role.AUDITOR: frozenset({Verb.READ_DESK, Verb.READ_AUDIT}),
     Role.COMMUNICATIONS: frozenset(),
 }

@@ -1,6 +1,6 @@
 """Asking for an act that takes two people: every room shows the same page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from city.actions.cases import open_case
 from city.actions.kinds import kinds
 from city.forms.cases import AskForm
-from city.models import User
+from city.models import Case, User
 from city.rules.phases import Verb
 from city.rules.refusal import Refused
 
@@ -27,17 +27,18 @@ def ask_for(
     crumbs: Crumbs,
     deck: str = "",
     effect: str | Promise = "",
+    open_it: Callable[..., Case] = open_case,
 ) -> HttpResponse:
     """The page with the form, or the case opened; what is wrong comes back with all that was typed.
 
     `crumbs` are (address, words) of the pages above, `deck` says what the act does, `effect` what it does to
-    ballots already cast.
+    ballots already cast; `open_it` is `open_case`, or an act of which opening the case is a part.
     """
     status = 200
     if request.method == "POST":
         if form.is_valid():
             try:
-                open_case(actor=user, now=timezone.now(), verb=verb, **form.asked())
+                open_it(actor=user, now=timezone.now(), verb=verb, **form.asked())
             except Refused as refused:
                 form.refuse(refused)
             else:

@@ -12,6 +12,7 @@ from city.actions.mail import deliver
 from city.models import Round
 from city.rules.phases import PhaseKind, Verb
 from demo.fill.ballots import cast_first_ballots
+from demo.fill.complaints import complain_and_answer, leave_one_waiting
 from demo.fill.delivery import build
 from demo.fill.people import official, settle
 from demo.fill.proposals import categorise, tell
@@ -77,12 +78,13 @@ def _decide(round: Round, closed_at: datetime) -> None:
                 district=envelope.district,
                 preset=preset,
             )
+    complain_and_answer(round, closed_at)
     certify(
         actor=official("election"),
         approver=official("election2"),
         now=closed_at + CERTIFIED,
         round=round,
-        reason="Every district is counted, and nobody objected.",
+        reason="Every district is counted, and every complaint is answered.",
     )
 
 
@@ -91,6 +93,7 @@ def _ask_for_more_time(now: datetime) -> None:
     round = Round.objects.get(slug=SIXTH_PURSE.slug)
     voting = round.stretch(PhaseKind.VOTING)
     if voting is not None and voting.is_open(now):
+        leave_one_waiting(round, now)
         open_case(
             actor=official("election"),
             now=now - timedelta(hours=2),

@@ -5,9 +5,13 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from city.models import Round
 from frontend.steps import Step, sentence, vote_steps
+from voting.queries.certainty import certainty_of, label
+from voting.queries.certainty import sentence as sentence_of
 
 register = template.Library()
 ICONS = {"wait": "clock", "over": "stop", "good": "check"}
@@ -67,6 +71,19 @@ def steps(of: Sequence[Step], label: str, look: str = "") -> dict[str, Any]:
 def votesteps(at: int) -> dict[str, Any]:
     """{% votesteps 2 %}: the four steps of a vote; 5 once the ballot is cast."""
     return steps(vote_steps(at), _("Steps to vote"), "few")
+
+
+@register.inclusion_tag("components/certainty.html")
+def certainty(round: Round, *, is_counted: object = True) -> dict[str, Any]:
+    """{% certainty round %}: how final its result is, with the last moment to object while people may."""
+    found = certainty_of(round, timezone.now(), is_counted=bool(is_counted))
+    return {"state": found.state.value, "label": label(found), "until": found.until}
+
+
+@register.simple_tag
+def certainty_sentence(round: Round) -> str:
+    """{% certainty_sentence round %}: the same in a sentence."""
+    return sentence_of(certainty_of(round, timezone.now()))
 
 
 def _filled(part: Any) -> Any:

@@ -94,12 +94,12 @@ def test_a_result_that_is_open_to_challenge():
     round, _ = awarded(certified=False)
     telling = told(round)
     assert telling.headline == "One idea is funded"
-    assert "provisional" in telling.deck
+    assert "becomes final when two election officers certify it" in telling.deck
     assert telling.ways[0].url == f"/rounds/{round.slug}/results/"
 
 
 def test_a_result_that_is_certified():
-    assert "The result is certified." in told(awarded()[0]).deck
+    assert "Two election officers made this result final" in told(awarded()[0]).deck
 
 
 def test_an_election_held_elsewhere():
@@ -121,6 +121,12 @@ def test_while_it_is_built():
     assert telling.headline == "One idea is being built"
     assert "So far €1,000 are paid." in telling.deck
     assert telling.ways[0].url == f"/budgets/{round.slug}/"
+
+
+def test_a_round_that_was_cancelled():
+    telling = told(make_round(title="The fifth purse", cancelled_at=NOW))
+    assert telling.headline == "The fifth purse was cancelled"
+    assert "gives no money to anybody" in telling.deck
 
 
 def test_when_all_is_paid():

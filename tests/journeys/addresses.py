@@ -27,6 +27,10 @@ PUBLIC = [
     "/rounds/vote-2025/results/",
     "/rounds/vote-2025/results/?district=riverside&why=P05",
     "/rounds/vote-2025/results/?step=2",
+    "/rounds/vote-2026/complain/",
+    "/rounds/vote-2025/complain/",
+    "/rounds/vote-quiet/complaints/",
+    "/rounds/vote-quiet/complaints/?reference=C-1",
     "/rounds/vote-2026/register/",
     "/rounds/vote-2026/roll/",
     "/rounds/vote-2025/log/",
@@ -93,6 +97,10 @@ OFFICER = [
     "/desk/rounds/vote-2026/ask/extend/",
     "/desk/rounds/vote-2026/ask/withdraw_listed/",
     "/desk/rounds/vote-2026/ask/amend/",
+    "/desk/rounds/vote-quiet/complaints/",
+    "/desk/rounds/vote-quiet/complaints/1/",
+    "/desk/rounds/vote-quiet/complaints/1/ask/void/",
+    "/desk/rounds/vote-2025/rerun/",
     "/desk/cases/",
     "/desk/roles/",
     "/desk/roles/grant/",
@@ -123,11 +131,11 @@ ADDRESSES = {
 }
 
 # Routes without a page of their own: acts, files, what speaks to machines; then pages that a story ends on and looks at
-# (test_vote.py, test_propose.py, test_officials.py), the style guide (test_styleguide.py), and those of allauth that nobody is led to.
+# (test_vote.py, test_propose.py, test_officials.py, test_complaints.py), the style guide (test_styleguide.py), and those of allauth that nobody is led to.
 ELSEWHERE = re.compile(
-    r"api/|healthz|readyz|\^pictures/|brand\.css$|brand/logo$|.*\.(csv|json|py)$|rounds/.*/log/checkpoint$"
-    r"|desk/.*/(publish|return|hide|value|count|order|pay|approve|decline|withdraw)/$"
-    r"|rounds/.*/(check|cast|done|sent|edit|withdraw)/$"
+    r"api/|healthz|readyz|\^pictures/|brand\.css$|brand/logo$|.*\.(csv|json|pdf|py)$|rounds/.*/log/checkpoint$"
+    r"|desk/.*/(publish|return|hide|value|count|order|pay|fall-through|approve|decline|withdraw)/$"
+    r"|rounds/.*/(check|cast|done|sent|edit|withdraw|complaints/<slug:reference>)/$"
     r"|styleguide/$"
     r"|first-run/|me/(go-on/|sessions/end/|export\.json)$"
     r"|accounts/2fa/(authenticate/|totp/deactivate/|recovery-codes/|webauthn/(reauthenticate|keys)/)"

@@ -5,6 +5,7 @@ Riverside votes by knapsack, and nineteen of its people have voted: the twentiet
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -30,6 +31,7 @@ from tests.factories import (
     make_voter,
 )
 from tests.journeys.addresses import IMPORT, MODERATORS_OFFICE, TO_REVIEW, TO_VALUE
+from voting.actions.complaining import complain
 from voting.actions.counting import count_outcome
 from voting.actions.freezing import freeze
 from voting.actions.roll import enrol
@@ -37,6 +39,7 @@ from voting.actions.sealing import seal
 from voting.actions.voiding import void
 from voting.models import RollImport
 from voting.queries.changes import find_cast
+from voting.queries.complaints import Words
 from voting.rules.roll.report import Report
 from voting.rules.roll.rows import Fault
 
@@ -56,6 +59,7 @@ def fill():
     fill_quiet(riverside)
     fill_proposing(riverside, north)
     fill_decided(riverside)
+    fill_disputed(riverside)
     for role in (Role.MODERATOR, Role.ELECTION_OFFICER, Role.FINANCE_OFFICER, Role.REVIEWER, Role.REGISTRAR):
         official = make_official(role)
         official.email = f"{role.value}@city.example"
@@ -156,6 +160,9 @@ def fill_quiet(riverside):
     make_envelope(round, riverside, ENVELOPE)
     make_proposal(round, riverside, title="A quiet room", cost_minor=COSTS[0])
     freeze(actor=None, now=NOW, round=round)
+    complain(
+        actor=None, now=NOW, round=round, words=Words("Nobody told me that the library is shut.", "kim@example.org")
+    )
 
 
 def fill_proposing(riverside, north):
@@ -195,6 +202,26 @@ def keep_receipts(round, district):
     void(actor=None, now=NOW, cast=cast, reason="It was cast at a terminal that somebody had left open.")
     for name, receipt in {"counted": counted, "replaced": replaced, "voided": voided}.items():
         (settings.DATA_DIR / f"{name}.json").write_text(json.dumps(receipt.as_json(), indent=2))
+
+
+def fill_disputed(riverside):
+    """A vote that somebody stole a ballot in: with it P01 wins by one vote, without it P02 does, being cheaper."""
+    about = {"slug": "vote-disputed", "title": "The disputed vote", "envelope_minor": 90_000_00}
+    round, _ = make_contest(COSTS, district=riverside, **about)
+    name_ideas(round, riverside)
+    for number in range(24):
+        user = make_user(f"disputed{number}@example.org")
+        enrol(actor=None, now=NOW, round=round, residency=make_residency(user, riverside))
+        cast_ballot(user, round, riverside, ["P01" if number % 2 else "P02"])
+    ida = make_user("ida@example.org")
+    enrol(actor=None, now=NOW, round=round, residency=make_residency(ida, riverside))
+    receipt = cast_ballot(ida, round, riverside, ["P02"])
+    cast_ballot(ida, round, riverside, ["P01"], prev=1)
+    Path(settings.DATA_DIR, "receipt.txt").write_text(receipt.short_code)
+    round.phases.update(opens_at=NOW - timedelta(days=12), closes_at=NOW - timedelta(hours=2))
+    add_phase(round, PhaseKind.CHALLENGING, opens=-0.1, days=14)
+    seal(now=NOW)
+    count_outcome(actor=None, now=NOW, round=type(round).objects.get(pk=round.pk), district=riverside)
 
 
 fill()

@@ -97,6 +97,12 @@ def _ask_too_much(page: Page) -> None:
     page.locator("#form-errors").wait_for()
 
 
+def _complain(page: Page) -> None:
+    page.locator("[name=text]").fill("The letter with my code came two days after the vote had opened.")
+    page.locator("main form button[type=submit]").click()
+    page.locator("dl.facts").wait_for()
+
+
 def _type_a_day_nobody_can_read(page: Page) -> None:
     page.locator("[name=born_on]").fill("31/5/84")
     page.locator("main form button[type=submit]").click()
@@ -194,6 +200,14 @@ LOOKS = [
     Look("roles", "/desk/roles/", OFFICER),
     Look("ask-grant", "/desk/roles/grant/", OFFICER),
     Look("audit", "/desk/audit/", AUDITOR),
+    Look("complain", "/rounds/sixth-purse/complain/"),
+    Look("complain-errors", "/rounds/sixth-purse/complain/", steps=_ask_for_nothing),
+    Look("complaint", "/rounds/sixth-purse/complain/", steps=_complain),
+    Look("complaints", "/rounds/fifth-purse/complaints/"),
+    Look("desk-complaints", "/desk/rounds/sixth-purse/complaints/", OFFICER),
+    Look("desk-complaint", "/desk/rounds/sixth-purse/complaints/1/", OFFICER),
+    Look("rerun", "/desk/rounds/fifth-purse/rerun/", OFFICER),
+    Look("fall-through", "/desk/budgets/fifth-purse/", OFFICER, _open("It falls through")),
     Look("desk-rule", "/desk/rounds/seventh-purse/rule/", OFFICER),
     Look("desk-rule-errors", "/desk/rounds/seventh-purse/rule/", OFFICER, _ask_too_much),
     Look("desk-round-unfrozen", "/desk/rounds/seventh-purse/", OFFICER),

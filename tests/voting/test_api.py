@@ -279,9 +279,17 @@ def test_the_outcome_names_winners_and_sums(visitor, contest, django_assert_max_
     )  # fmt: skip
     proposal = Proposal.objects.get(code="P01")
     Award.objects.create(outcome=outcome, proposal=proposal, position=1, amount_minor=4_000_00)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         shown = visitor.get("/api/v1/rounds/spring/outcome").json()
     (counted,) = shown.pop("contests")
-    assert shown == {"round": "spring", "currency": "EUR", "certified_at": None}
+    assert shown == {
+        "round": "spring",
+        "currency": "EUR",
+        "result": {"state": "provisional", "since": None, "until": None},
+        "certified_at": None,
+        "protocol": None,
+        "versions": [],
+        "decisions": [],
+    }
     assert counted["winners"] == [{"position": 1, "code": "P01", "title": proposal.title, "amount_minor": 4_000_00}]
     assert (counted["district"], counted["losers"]) == (District.objects.get().code, {"P02": "no room"})

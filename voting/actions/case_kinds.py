@@ -17,6 +17,7 @@ from city.rules.phases import Verb
 from city.rules.refusal import Reason
 from proposals.models import Proposal
 from voting.actions.amending import amend
+from voting.actions.cancelling import cancel
 from voting.actions.certifying import certify
 from voting.actions.freezing import freeze
 from voting.actions.keys import destroy_key
@@ -33,6 +34,7 @@ from voting.queries.changes import (
     missing_to_void,
     missing_to_withdraw,
 )
+from voting.queries.endings import missing_to_cancel
 from voting.queries.readiness import missing
 from voting.queries.results import missing_to_certify
 from voting.rules.slots import short_code
@@ -182,6 +184,15 @@ KINDS = (
         gettext_lazy("The result of %(round)s becomes final."),
         missing_to_certify,
         partial(_act, certify, _whole),
+    ),
+    _of_round(
+        Verb.CANCEL,
+        gettext_lazy("Cancel the round"),
+        gettext_lazy(
+            "%(round)s is called off for good: nobody votes in it any more, and it gives no money to anybody."
+        ),
+        missing_to_cancel,
+        partial(_act, cancel, _whole),
     ),
     _of_round(
         Verb.DESTROY_KEY,

@@ -1,7 +1,8 @@
-"""Certifying: officials make what was counted final."""
+"""Certifying: officials make what was counted final, and a protocol of it that they sign."""
 
 from collections.abc import Iterable
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import transaction
 
@@ -12,7 +13,8 @@ from city.queries.permissions import require_two
 from city.rules.phases import Verb
 from city.rules.refusal import Kind, Refused
 from voting.actions.log import enter
-from voting.models import Outcome
+from voting.models import Outcome, Protocol
+from voting.queries.protocols import Officer, protocol
 from voting.queries.results import missing_to_certify, official
 from voting.queries.told import result_leaf
 
@@ -22,8 +24,8 @@ def certify(
 ) -> Round:
     """Make the round's official outcomes final: once, and only when every contest is counted.
 
-    Raises Refused: FORBIDDEN, or CONFLICT with everything that stands in the way. It takes two people, or the
-    server's own console (no actor).
+    Leaves the protocol, whose hash the record holds. Raises Refused: FORBIDDEN, or CONFLICT with everything that
+    stands in the way. It takes two people, or the server's own console (no actor).
     """
     require_two(actor, approver, Verb.CERTIFY, round)
     with transaction.atomic():
@@ -31,13 +33,14 @@ def certify(
         round.refresh_from_db()
         if reasons := missing_to_certify(round, now):
             raise Refused(*reasons, kind=Kind.CONFLICT)
+        file = protocol(round, now, [Officer(one.name, one.email) for one in (actor, approver) if one], reason)
+        made = Protocol.objects.create(round=round, file=file, digest=sha256(file).hexdigest(), made_at=now)
         round.certified_at = now
         round.save(update_fields=["certified_at"])
         outcomes = list(official(round))
-        if not round.is_imported:
-            for outcome in outcomes:
-                enter(round=round, leaf=result_leaf(outcome, "certified"))
-        after = _winners(outcomes)
+        for outcome in outcomes:
+            enter(round=round, leaf=result_leaf(outcome, "certified", made.digest))
+        after = {"winners": _winners(outcomes), "protocol": made.digest}
         record(actor=actor, now=now, verb="certify", subject=round, after=after, reason=reason, approver=approver)
     return round
 

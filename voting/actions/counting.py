@@ -14,6 +14,7 @@ from city.rules.refusal import Kind, Refused, refuse
 from proposals.models import Proposal
 from voting.actions.log import enter
 from voting.actions.studying import study
+from voting.actions.versions import keep_version
 from voting.models import Award, Outcome
 from voting.queries.outcomes import compute, obstacles, project_costs
 from voting.queries.told import result_leaf
@@ -44,7 +45,7 @@ def count_outcome(
         after = {"rule": rule, "district": district.code, "winners": result.winners, "spent": result.spent}
         record(actor=actor, now=now, verb="count", subject=outcome, after=after)
         if outcome.is_official:
-            if not round.is_imported:
+            if keep_version(outcome):
                 enter(round=round, leaf=result_leaf(outcome, "provisional"))
             study.enqueue(outcome.pk)
     return outcome
@@ -77,7 +78,7 @@ def _award(outcome: Outcome, result: Result) -> None:
     """Store the awards; the same winners again leave those that are there, for money may hang on them."""
     costs = project_costs(outcome.round, outcome.district)
     amounts = [(code, costs[code]) for code in result.winners] + [*result.part_funded.items()]
-    if list(outcome.awards.values_list("proposal__code", "amount_minor")) == amounts:
+    if list(outcome.awards.filter(in_place_of=None).values_list("proposal__code", "amount_minor")) == amounts:
         return
     outcome.awards.all().delete()
     listed = Proposal.objects.filter(round=outcome.round, district=outcome.district).exclude(code="")

@@ -4,6 +4,7 @@ import os
 import secrets
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -82,6 +83,7 @@ def destroy_key(
 ) -> KeyDestruction:
     """Record that the round's key is destroyed, and remove it once that is on the disk. It cannot be undone.
 
+    What is removed is the key that the manifest names by its SHA-256, and no other file in its place.
     Raises Refused. It takes two people, or the server's own console (no actor).
     """
     require_two(actor, approver, Verb.DESTROY_KEY, round)
@@ -90,10 +92,14 @@ def destroy_key(
         round.refresh_from_db()
         if reasons := missing_to_destroy(round, now):
             raise Refused(*reasons, kind=Kind.CONFLICT)
-        made = KeyDestruction.objects.create(round=round, reason=reason, destroyed_at=now)
-        hashed = (round.manifest or {})["key"]
+        hashed = sha256(round_key(round)).hexdigest()
+        made = KeyDestruction.objects.create(
+            round=round, digest=hashed, reason=reason, case_id=case or None, destroyed_at=now
+        )
+        round.key_destroyed_at = now
+        round.save(update_fields=["key_destroyed_at"])
         enter(round=round, leaf=key_destroyed(key=hashed, ruling=Ruling(reason, now, case)))
-        after = {"key": "destroyed"}
+        after = {"key": "destroyed", "digest": hashed}
         record(actor=actor, now=now, verb="destroy_key", subject=round, after=after, reason=reason, approver=approver)
         transaction.on_commit(partial(key_path(round).unlink, missing_ok=True))
     return made

@@ -22,7 +22,8 @@ def void(
     """Take a cast out of the count, with a public reason. What it says is looked at by nobody.
 
     While people vote it leaves the count with the next mix, as it came into it: a count that moved at once would
-    tell what it says. After the close the sealer counts anew at once.
+    tell what it says. After the close the sealer counts anew at once, and the contest gets another outcome within
+    seconds (voting.queries.outcomes.uncounted); what was counted before stands beside it.
 
     Raises Refused. It takes two people, or the server's own console (no actor).
     """
@@ -33,7 +34,7 @@ def void(
         if reasons := missing_to_void(cast.round, cast.h, now):
             raise Refused(*reasons, kind=Kind.CONFLICT)
         made = VoidedCast.objects.create(
-            h=cast.h, round=cast.round, district=cast.district, reason=reason, voided_at=now
+            h=cast.h, round=cast.round, district=cast.district, reason=reason, case_id=case or None, voided_at=now
         )
         leaf = voided(district=cast.district.code, h=cast.h, ruling=Ruling(reason, now, case))
         enter(round=cast.round, leaf=leaf)

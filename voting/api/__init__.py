@@ -7,8 +7,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -18,12 +17,11 @@ from ninja.security import SessionAuth
 from pydantic import ConfigDict
 from redis.exceptions import RedisError
 
-from city.models import Round
 from city.queries.memory import cache
 from city.queries.rounds import rounds
 from voting.actions.casting import cast
 from voting.api.receipts import router as receipts
-from voting.models import KeyDestruction, Outcome
+from voting.models import KeyDestruction
 from voting.queries.changes import amendments, withdrawals
 from voting.queries.enrolled import LEAST, areas
 from voting.queries.receipts import Receipt, cast_by_id
@@ -73,45 +71,6 @@ class ReceiptOut(Schema):
     checkpoint: str
 
 
-class AwardOut(Schema):
-    """A funded proposal; the amount is in minor units of the round's currency."""
-
-    position: int
-    code: str = Field(alias="proposal.code")
-    title: str = Field(alias="proposal.title")
-    amount_minor: int
-
-
-class ContestOutcomeOut(Schema):
-    """What one rule makes of one district's ballots; amounts are in minor units of the round's currency."""
-
-    district: str = Field(alias="district.code")
-    rule: str
-    parameters: dict[str, Any]
-    is_official: bool
-    budget_minor: int
-    spent_minor: int
-    ballots: int
-    winners: list[AwardOut]
-    losers: dict[str, Any]
-    ties: list[Any]
-    metrics: dict[str, Any]
-    counted_at: datetime
-
-    @staticmethod
-    def resolve_winners(outcome: Any) -> list[Any]:
-        return list(outcome.awards.all())
-
-
-class OutcomeOut(Schema):
-    """What a closed round funds: provisional until officials certify it."""
-
-    round: str
-    currency: str
-    certified_at: datetime | None
-    contests: list[ContestOutcomeOut]
-
-
 class AmendmentOut(Schema):
     """Another title or cost on the ballot; amounts are in minor units of the round's currency."""
 
@@ -147,11 +106,16 @@ class VoidedOut(Schema):
     h: str
     district: str = Field(alias="district.code")
     reason: str
+    case: int | None = Field(alias="case_id")
     voided_at: datetime
 
 
 class KeyDestroyedOut(Schema):
+    """The key that is gone, by its SHA-256, which the manifest names."""
+
+    digest: str
     reason: str
+    case: int | None = Field(alias="case_id")
     destroyed_at: datetime
 
 
@@ -201,20 +165,6 @@ def show_tally(request: HttpRequest, slug: str) -> HttpResponse:
     return get_conditional_response(request, etag=etag, response=answer) or answer
 
 
-@router.get("/rounds/{slug:slug}/outcome", response=OutcomeOut, summary="What the round funds, once it is counted")
-def show_outcome(request: HttpRequest, slug: str) -> dict[str, Any]:  # noqa: ARG001 - ninja calls it so
-    round = get_object_or_404(rounds(), slug=slug)
-    found = _outcomes(round)
-    if not found:
-        raise Http404("not counted yet")
-    return {
-        "round": round.slug,
-        "currency": round.currency,
-        "certified_at": round.certified_at,
-        "contests": found,
-    }
-
-
 @router.get(
     "/rounds/{slug:slug}/changes",
     response=ChangesOut,
@@ -255,7 +205,3 @@ def _snapshot(numbers: Standing) -> str:
     with suppress(RedisError):  # without its cache the platform gives no 304, but every number is there
         shown["at"] = cache.get_or_set(key, shown["at"], DAY)
     return json.dumps(shown)
-
-
-def _outcomes(round: Round) -> QuerySet[Outcome]:
-    return Outcome.objects.filter(round=round).select_related("district").prefetch_related("awards__proposal")

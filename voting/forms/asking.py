@@ -131,5 +131,6 @@ FORMS: dict[Verb, type[RoundForm]] = {
     Verb.WITHDRAW_LISTED: WithdrawForm,
     Verb.VOID: VoidForm,
     Verb.CERTIFY: RoundForm,
+    Verb.CANCEL: RoundForm,
     Verb.DESTROY_KEY: RoundForm,
 }

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from city.models import District, Round
+from city.models import Case, District, Round
 from proposals.models import Proposal
 
 
@@ -88,6 +88,7 @@ class VoidedCast(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="voided_casts")
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     voided_at = models.DateTimeField()
 
     class Meta:
@@ -101,7 +102,9 @@ class KeyDestruction(models.Model):
     """The key of the round is gone: nobody can connect the roll with ballots any more."""
 
     round = models.OneToOneField(Round, on_delete=models.PROTECT, primary_key=True, related_name="key_destruction")
+    digest = models.CharField(max_length=64)  # SHA-256 of the key, as the manifest has it
     reason = models.TextField()
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     destroyed_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -64,12 +64,19 @@ class Outcome(models.Model):
 
 
 class Award(models.Model):
-    """One funded proposal and its sum; `position` is its place in the order of purchase, from 1."""
+    """One funded proposal and its sum; `position` is its place in the order of purchase, from 1.
+
+    An award `in_place_of` one that fell through is the city's decision, not the rule's: the outcome does not hold it.
+    """
 
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="awards")
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="awards")
     position = models.PositiveSmallIntegerField()
     amount_minor = models.PositiveBigIntegerField()
+    fallen_minor = models.PositiveBigIntegerField(default=0)  # what a decision took away again (Fallthrough)
+    in_place_of = models.ForeignKey(
+        "voting.Fallthrough", on_delete=models.PROTECT, null=True, blank=True, related_name="in_place"
+    )
 
     class Meta:
         ordering = ["position"]
@@ -89,7 +96,17 @@ class Award(models.Model):
                 name="award_is_money",
                 violation_error_message=_("An award is more than nothing."),
             ),
+            models.CheckConstraint(
+                condition=Q(fallen_minor__lte=F("amount_minor")),
+                name="award_falls_at_most_whole",
+                violation_error_message=_("No more than the whole award can fall through."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.position}. {self.proposal_id}"
+
+    @property
+    def due_minor(self) -> int:
+        """What is to be spent on it: all of it, unless it fell through."""
+        return self.amount_minor - self.fallen_minor

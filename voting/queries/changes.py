@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ from voting.models import (
     Withdrawal,
 )
 from voting.queries.contests import contest
-from voting.queries.keys import has_key
+from voting.queries.keys import KeyMissingError, has_key, round_key
 from voting.rules.contest import Project
 from voting.rules.slots import cast_prefix
 
@@ -91,11 +92,22 @@ def missing_to_destroy(round: Round, now: datetime) -> list[Reason]:
         return [Reason("destroyed", _("The key of this round is destroyed already."))]
     if not has_key(round):
         return [Reason("no_key", _("This round has no key here."))]
+    if not _is_the_key(round):
+        message = _("The key file here is not the key that this round was frozen with. Look for the right one.")
+        return [Reason("other_key", message)]
     challenging = round.stretch(PhaseKind.CHALLENGING)
     if round.certified_at is None or (challenging and now < challenging.closes_at):
         message = _("A key is destroyed once the result is certified and nobody can object to it any more.")
         return [Reason("not_yet", message)]
     return []
+
+
+def _is_the_key(round: Round) -> bool:
+    """Whether the key file holds what the manifest committed to."""
+    try:
+        return sha256(round_key(round)).hexdigest() == str((round.manifest or {})["key"])
+    except KeyMissingError:
+        return False
 
 
 def project_of(proposal: Proposal) -> Project:

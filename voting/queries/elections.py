@@ -16,6 +16,7 @@ from city.rules.refusal import Reason
 from proposals.models import Proposal
 from voting.models import ImportedBallot, Outcome
 from voting.queries.ballots import choices_of, final_casts
+from voting.queries.certainty import certainty_of, comment
 from voting.queries.contests import contest
 from voting.queries.outcomes import obstacles, stored
 from voting.rules.contest import Contest, Project
@@ -47,8 +48,11 @@ def unpublishable(round: Round, district: District, now: datetime) -> list[Reaso
     return [Reason("too_few_ballots", message % {"district": district.name, "count": count, "k": round.k})]
 
 
-def election(round: Round, district: District) -> Election:
-    """The contest as a file has it: nothing in it tells who voted, or when."""
+def election(round: Round, district: District, now: datetime | None = None) -> Election:
+    """The contest as a file has it: nothing in it tells who voted, or when.
+
+    With a moment it also says how final the result was then.
+    """
     area = contest(round, district.code)
     voting = round.stretch(PhaseKind.VOTING)
     assert area is not None
@@ -63,7 +67,10 @@ def election(round: Round, district: District) -> Election:
         listings={},
         ballots=[],
     )
-    return _imported(found, round, district, origin) if round.is_imported else _own(found, round, district)
+    if round.is_imported:
+        return _imported(found, round, district, origin)
+    made = _own(found, round, district)
+    return made if now is None else replace(made, meta=_stated(made.meta, round, district, now))
 
 
 def _own(found: Election, round: Round, district: District) -> Election:
@@ -112,6 +119,14 @@ def _meta(found: Election, round: Round) -> dict[str, str]:
         **RULES.get(manifest["rule"], {"rule": "unknown", "comment": comment}),
     }
     return {key: value for key, value in said.items() if value}
+
+
+def _stated(meta: Mapping[str, str], round: Round, district: District, now: datetime) -> dict[str, str]:
+    """The same with a comment more, numbered as the format has it."""
+    is_counted = Outcome.objects.filter(round=round, district=district, is_official=True).exists()
+    said = meta.get("comment", "")
+    number = said.count("#") + 1
+    return {**meta, "comment": f"{said} #{number}: {comment(certainty_of(round, now, is_counted=is_counted))}".strip()}
 
 
 def _imported(found: Election, round: Round, district: District, origin: Mapping[str, Any]) -> Election:

@@ -1,6 +1,7 @@
 """Outcomes: what a rule makes of the ballots that are in, and what is stored of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from city.models import District, Envelope, Round
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Reason
-from voting.models import LogLeaf, Outcome
+from voting.models import LogLeaf, Outcome, Tally
 from voting.queries.ballots import choices_of, final_ballots
 from voting.queries.contests import contest
 from voting.queries.log import is_closed_in_log
@@ -39,26 +40,44 @@ def obstacles(round: Round, district: District, now: datetime) -> list[Reason]:
 
 
 def uncounted(now: datetime) -> QuerySet[Envelope]:
-    """The contests of our own that are closed and wholly sealed, and have no official outcome yet."""
+    """The contests of our own that are closed and wholly sealed, and have no official outcome of these ballots yet."""
     is_over = Q(round__phases__kind=PhaseKind.VOTING, round__phases__closes_at__lte=now)
-    here = {"round": OuterRef("round"), "district": OuterRef("district")}
     return Envelope.objects.filter(
         is_over,
         Exists(LogLeaf.objects.filter(round=OuterRef("round"), kind="close").exclude(kind="cast")),
-        ~Exists(Outcome.objects.filter(**here, is_official=True)),
+        ~Exists(_up_to_date()),
         round__frozen_at__isnull=False,
+        round__certified_at__isnull=True,
+        round__cancelled_at__isnull=True,
         round__is_imported=False,
     ).select_related("round", "district")
 
 
-def compute(round: Round, district: District, preset: str, changes: Mapping[str, str] = NO_CHANGES) -> Result:
+def _up_to_date() -> QuerySet[Outcome]:
+    """The official outcome of a contest, unless its ballots were counted anew since: one was voided, or came in."""
+    here = {"round": OuterRef("round"), "district": OuterRef("district")}
+    moved = Tally.objects.filter(**here, counted_at__gt=OuterRef("counted_at"))
+    contest = {"round": OuterRef("round"), "district": OuterRef("district")}
+    return Outcome.objects.filter(~Exists(moved), **contest, is_official=True)
+
+
+def compute(
+    round: Round,
+    district: District,
+    preset: str,
+    changes: Mapping[str, str] = NO_CHANGES,
+    without: Collection[str] = (),
+) -> Result:
     """Count a contest by a preset, with the parameters of the round's manifest where the preset is the round's rule.
 
-    Fewer than k ballots get winners and totals only: anything more could tell who voted what.
+    Projects whose codes are in `without` are counted as withdrawn. Fewer than k ballots get winners and totals only:
+    anything more could tell who voted what.
     Raises UnknownParameter (voting.rules.outcomes.counting).
     """
     ballots = list(choices(round, district))
-    result = count(_contest(round, district), ballots, preset, {**_parameters(round, preset), **changes})
+    area = _contest(round, district)
+    area = replace(area, withdrawn=area.withdrawn | frozenset(without))
+    result = count(area, ballots, preset, {**_parameters(round, preset), **changes})
     return result if _are_enough(round, len(ballots)) else result.totals_only()
 
 
@@ -95,7 +114,7 @@ def choices(round: Round, district: District) -> Iterator[Any]:
 
 def stored(outcome: Outcome) -> Result:
     """An outcome as the result it was stored from."""
-    codes = outcome.awards.values_list("proposal__code", flat=True)
+    codes = outcome.awards.filter(in_place_of=None).values_list("proposal__code", flat=True)
     return Result(
         rule=outcome.rule,
         parameters=outcome.parameters,

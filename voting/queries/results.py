@@ -5,15 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from city.models import District, Round
 from city.queries.rounds import districts_of
-from city.rules.phases import Verb
+from city.rules.phases import PhaseKind, Verb
 from city.rules.refusal import Reason
-from voting.models import Award, Outcome, PendingCast, Tally
+from voting.models import Award, Complaint, Outcome, PendingCast, Tally
+from voting.queries.ballots import voids_in
 from voting.queries.contests import contests
 from voting.rules.outcomes.fairness import shares
 
@@ -90,7 +93,7 @@ def rule_words(preset: str) -> RuleWords:
 
 def outcomes(round: Round) -> QuerySet[Outcome]:
     """Every outcome of the round with its district and its awards, the official one of a contest first."""
-    awards = Prefetch("awards", Award.objects.select_related("proposal"))
+    awards = Prefetch("awards", Award.objects.filter(in_place_of=None).select_related("proposal"))
     return Outcome.objects.filter(round=round).select_related("district").prefetch_related(awards)
 
 
@@ -110,8 +113,26 @@ def missing_to_certify(round: Round, now: datetime) -> list[Reason]:
     """Everything that keeps the round's result from being certified, in words; empty where it may be."""
     if round.certified_at:
         return [Reason("certified", _("The result is certified already."))]
-    if not round.permits(Verb.CERTIFY, now):
-        return [Reason("not_now", _("A result is certified after the vote, while it is open to challenge."))]
+    if round.is_imported or round.cancelled_at or not (round.permits(Verb.CERTIFY, now) and round.is_closed(now)):
+        return [Reason("not_now", _("A result is certified after the vote, once nobody can object any more."))]
+    return _about_objections(round, now) or _about_ballots(round)
+
+
+def _about_objections(round: Round, now: datetime) -> list[Reason]:
+    """The last day to object is promised to everybody, and so is an answer."""
+    challenging = round.stretch(PhaseKind.CHALLENGING)
+    if challenging and now < challenging.closes_at:
+        until = date_format(localtime(challenging.closes_at), "DATETIME_FORMAT")
+        message = _("People may object until %(until)s. The result is certified after that.")
+        return [Reason("open_to_challenge", message % {"until": until})]
+    count = Complaint.objects.filter(round=round, answer__isnull=True).count()
+    if not count:
+        return []
+    message = ngettext("One complaint waits for an answer.", "%(count)d complaints wait for an answer.", count)
+    return [Reason("unanswered", message % {"count": count})]
+
+
+def _about_ballots(round: Round) -> list[Reason]:
     if PendingCast.objects.filter(round=round).exists():
         return [Reason("unsealed", _("Some ballots are not in the count yet. They will be within seconds."))]
     return _about_counts(round)
@@ -119,16 +140,23 @@ def missing_to_certify(round: Round, now: datetime) -> list[Reason]:
 
 def _about_counts(round: Round) -> list[Reason]:
     counted = {outcome.district_id: outcome.ballots for outcome in official(round)}
-    tallies = dict(Tally.objects.filter(round=round).values_list("district", "ballots"))
+    tallies = {
+        tally.district_id: tally for tally in Tally.objects.filter(round=round).select_related("round", "district")
+    }
     voting_in = {area.district for area in contests(round) if area.projects}
     found = []
     for district in districts_of(round).filter(code__in=voting_in):
         ballots = counted.get(district.pk)
         if ballots is None:
             found.append(Reason("uncounted", _("%(district)s is not counted yet.") % {"district": district}))
-        elif ballots != tallies.get(district.pk, ballots):
+        elif (tally := tallies.get(district.pk)) and not _is_of(tally, ballots):
             found.append(_stale(district))
     return found
+
+
+def _is_of(tally: Tally, ballots: int) -> bool:
+    """Whether a count of so many ballots is of these; and whether every void has left the tally already."""
+    return tally.ballots == ballots and tally.voids == voids_in(tally.round, tally.district)
 
 
 def _stale(district: District) -> Reason:

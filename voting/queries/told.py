@@ -1,5 +1,6 @@
 """An outcome as the log and the bundle tell it: what anybody who counts the same ballots must come to."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from city.rules.canonical import canonical, digest
@@ -10,7 +11,7 @@ from voting.rules.outcomes.result import part_of
 
 def told(outcome: Outcome) -> dict[str, Any]:
     """The outcome of one contest: amounts in minor units, parameters as text, winners in order of purchase."""
-    amounts = dict(outcome.awards.values_list("proposal__code", "amount_minor"))
+    amounts = dict(outcome.awards.filter(in_place_of=None).values_list("proposal__code", "amount_minor"))
     parts = part_of(outcome.course)
     said = {
         "district": outcome.district.code,
@@ -25,8 +26,13 @@ def told(outcome: Outcome) -> dict[str, Any]:
     return said | ({"part_funded": funded_in_part} if funded_in_part else {})
 
 
-def result_leaf(outcome: Outcome, state: str) -> Leaf:
-    """What the log says of an outcome that is `provisional` or `certified`."""
+def told_hash(said: Mapping[str, Any]) -> str:
+    """The hash of an outcome as it is told."""
+    return digest(canonical(dict(said)))
+
+
+def result_leaf(outcome: Outcome, state: str, protocol: str = "") -> Leaf:
+    """What the log says of an outcome that is `provisional` or `certified`; of a certified one with its protocol."""
     said = told(outcome)
     named = {name: said[name] for name in ("district", "rule", "ballots", "winners", "spent")}
-    return result(state=state, outcome=digest(canonical(said)), **named)
+    return result(state=state, outcome=told_hash(said), protocol=protocol, **named)

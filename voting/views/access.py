@@ -31,8 +31,9 @@ ASKED_FOR = (
     Verb.VOID,
     Verb.CERTIFY,
     Verb.DESTROY_KEY,
+    Verb.CANCEL,
 )
-DESK_VERBS = (Verb.SET_RULE, Verb.SET_TERMS, Verb.COUNT, *ASKED_FOR)
+DESK_VERBS = (Verb.SET_RULE, Verb.SET_TERMS, Verb.COUNT, Verb.ANSWER, Verb.RERUN, *ASKED_FOR)
 
 
 def in_round(

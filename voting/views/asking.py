@@ -31,6 +31,10 @@ DECKS = {
         " open. Nobody sees what it says."
     ),
     Verb.CERTIFY: gettext_lazy("The result becomes final. It is done once and cannot be taken back."),
+    Verb.CANCEL: gettext_lazy(
+        "The round is called off for good, and your reason is public. A vote that is open closes at once; all that is"
+        " published stays to be read. The round can be held again."
+    ),
     Verb.DESTROY_KEY: gettext_lazy(
         "The key is all that could connect the roll with ballots. Once it is destroyed nobody can, and it cannot be"
         " undone."

@@ -24,6 +24,8 @@ from city.views.proof import reauthenticated
 from voting.actions import counting
 from voting.forms.desk import CountForm
 from voting.queries.changes import missing_to_destroy
+from voting.queries.complaints import tallied
+from voting.queries.endings import missing_to_cancel
 from voting.queries.readiness import candidates, missing
 from voting.queries.results import missing_to_certify, outcomes, rule_words
 from voting.queries.tallies import standing
@@ -88,6 +90,8 @@ def _page(
         "reasons": refused.reasons if refused else (),
         "may": {verb.value: roles.may(held, verb) for verb in DESK_VERBS},
         "changes": [kinds()[verb] for verb in _changes(round, now) if roles.may(held, verb)],
+        "complaints": tallied(round, now),
+        "may_cancel": not missing_to_cancel(round, now),
         "asked": {case.kind: case for case in waiting(now).filter(round=round)},
     }
     status = refused.kind if refused else Kind.INVALID if form else HTTPStatus.OK
@@ -101,5 +105,5 @@ def _may_review(held: frozenset[Role]) -> bool:
 def _changes(round: Round, now: datetime) -> list[Verb]:
     """What may be asked for in a frozen round besides its result, where the state allows it."""
     is_own = round.frozen_at is not None and not round.is_imported
-    found = [verb for verb in CHANGES if is_own and round.permits(verb, now)]
+    found = [verb for verb in CHANGES if is_own and not round.certified_at and round.permits(verb, now)]
     return [*found, Verb.DESTROY_KEY] if is_own and not missing_to_destroy(round, now) else found

@@ -1,16 +1,20 @@
 """The results: who won, what did not fit and why, whether it was fair, and what another rule would have said."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from city.models import Round
 from city.rules.phases import PhaseKind
-from voting.models import Tally
+from voting.models import Protocol, Tally
 from voting.queries.changes import changes
+from voting.queries.complaints import tallied
 from voting.queries.contests import contest
+from voting.queries.decisions import fallthroughs
 from voting.queries.results import official, outcomes
+from voting.queries.versions import versions
 from voting.views.access import in_round
 from voting.views.aftermath import aftermath
 from voting.views.boards import COUNTED_IN_VOTES
@@ -37,13 +41,18 @@ def results(request: HttpRequest, round: Round) -> HttpResponse:
     listed, totals = cards(round, area) if area else [], tally.counts if tally else {}
     is_in_votes = area is not None and area.kind in COUNTED_IN_VOTES
     shown = report(outcome, listed, totals, is_in_votes=is_in_votes)
-    next_steps = [] if round.is_imported else aftermath(round, outcome, timezone.now())
+    now = timezone.now()
+    next_steps = [] if round.is_imported else aftermath(round, outcome, now)
     context = {
         "round": round,
         "here": here,
         "places": places(districts, here, funded),
         "counted": counted,
         "report": shown,
+        "versions": versions(round, here),
+        "fallthroughs": fallthroughs(round, here),
+        "complaints": tallied(round, now),
+        "protocol": Protocol.objects.filter(round=round).defer("file").first(),
         "is_in_votes": is_in_votes,
         "changes": changes(round, here.code),
         "next_steps": next_steps,
@@ -54,6 +63,16 @@ def results(request: HttpRequest, round: Round) -> HttpResponse:
         "others": others(outcome, shown.cards, [winner.card.code for winner in shown.winners]),
     }
     return render(request, "voting/results.html", context)
+
+
+@require_safe
+@in_round
+def protocol(_request: HttpRequest, round: Round) -> HttpResponse:
+    """The protocol of a certified result, as it was made for the officers to sign."""
+    found = get_object_or_404(Protocol, round=round)
+    named = f'attachment; filename="{round.slug}-protocol.pdf"'
+    headers = {"Content-Disposition": named, "ETag": quote_etag(found.digest)}
+    return HttpResponse(bytes(found.file), content_type="application/pdf", headers=headers)
 
 
 def _uncounted(request: HttpRequest, round: Round) -> HttpResponse:

@@ -122,9 +122,11 @@ def test_out_of_season_the_desk_says_so(client, officer):
 
 @pytest.mark.parametrize("role", [None, Role.MODERATOR, Role.ELECTION_OFFICER])
 def test_nobody_else_gets_in(client, resident, award, role):
+    """An election officer looks, to decide about awards that fall through, and spends nothing."""
     client.force_login(make_official(role) if role else resident)
     order = make_commitment(award)
-    for way in (url("desk", award), url("order", award, award.pk), url("payment", award, order.pk)):
+    assert client.get(url("desk", award)).status_code == (200 if role is Role.ELECTION_OFFICER else 403)
+    for way in (url("order", award, award.pk), url("payment", award, order.pk)):
         assert client.get(way).status_code == 403
     assert client.post(url("order", award, award.pk), ORDER).status_code == 403
     assert Commitment.objects.count() == 1

@@ -97,7 +97,7 @@ def test_the_purse_shuts_with_the_last_invoice(client):
 
 def test_a_count_that_is_not_certified_is_called_provisional(client):
     told = page(client, make_award(certified=False).outcome.round)
-    assert "The count is provisional" in told
+    assert "Until then this can change." in told
     assert "Certified" not in told
 
 

@@ -1,7 +1,7 @@
 from city.rules.phases import Verb
 from city.rules.roles import TWO_PERSON, VERBS, Role, may
 
-RESIDENTS_OWN = {Verb.SUBMIT, Verb.WITHDRAW, Verb.CAST}
+RESIDENTS_OWN = {Verb.SUBMIT, Verb.WITHDRAW, Verb.CAST, Verb.COMPLAIN}
 
 
 def test_nobody_may_anything_by_default():

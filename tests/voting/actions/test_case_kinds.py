@@ -15,16 +15,16 @@ from proposals.models import Proposal
 from tests.factories import NOW, add_phase, cast_ballot, decide, make_contest, make_official, make_voter
 from voting.actions.keys import make_key
 from voting.actions.sealing import seal
-from voting.models import Amendment, ClosingChange, KeyDestruction, PendingCast, VoidedCast, Withdrawal
+from voting.models import Amendment, Cancellation, ClosingChange, KeyDestruction, PendingCast, VoidedCast, Withdrawal
 
 pytestmark = pytest.mark.django_db
-OF_VOTES = sorted(TWO_PERSON - {Verb.GRANT, Verb.REVOKE, Verb.RESET_FACTOR})
+OF_VOTES = sorted(TWO_PERSON - {Verb.GRANT, Verb.REVOKE, Verb.RESET_FACTOR, Verb.REALLOCATE})
 
 
-def over(round):
+def over(round, days=13):
     round.phases.filter(kind=PhaseKind.VOTING.value).update(closes_at=NOW - timedelta(days=15))
     round.phases.filter(kind=PhaseKind.VOTING.value).update(opens_at=NOW - timedelta(days=30))
-    add_phase(round, PhaseKind.CHALLENGING, opens=-14, days=15)
+    add_phase(round, PhaseKind.CHALLENGING, opens=-14, days=days)
 
 
 def ready(verb):
@@ -61,6 +61,9 @@ def ready(verb):
             over(round)
             made.is_done = lambda: Round.objects.get().certified_at is not None
             made.change = lambda: round.phases.all().delete()
+        case Verb.CANCEL:
+            made.is_done = Cancellation.objects.exists
+            made.change = lambda: Round.objects.update(certified_at=NOW)
         case Verb.DESTROY_KEY:
             make_key(round)
             round.phases.update(closes_at=NOW - timedelta(days=1))
@@ -154,7 +157,8 @@ def test_an_amendment_is_told_by_what_it_changes(changed, says, election_officer
 def test_a_voided_ballot_is_found_after_it_moved_into_the_count(election_officer):
     made, second = ready(Verb.VOID), make_official(Role.ELECTION_OFFICER)
     case = ask(made, election_officer)
-    over(made.round)
+    over(made.round, days=15)
     seal(now=NOW)
     approve(actor=second, now=NOW, case=case)
     assert VoidedCast.objects.get().h == made.subject.h
+    assert VoidedCast.objects.get().case == case

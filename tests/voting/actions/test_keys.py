@@ -32,6 +32,8 @@ def test_the_key_is_gone_once_the_record_stands(round, django_capture_on_commit_
         assert has_key(round)
     assert not key_path(round).exists()
     assert made.reason == AuditEntry.objects.get(verb="destroy_key").reason == "Nobody can object any more."
+    assert made.digest == round.manifest["key"]
+    assert Round.objects.get().key_destroyed_at == NOW
 
 
 def test_it_is_never_made_anew(round, django_capture_on_commit_callbacks):
@@ -50,6 +52,13 @@ def test_not_before_certification(round):
 def test_not_while_anybody_may_object(round):
     add_phase(round, PhaseKind.CHALLENGING, opens=-1, days=14)
     assert refusal(Round.objects.get()) == (Kind.CONFLICT, "not_yet")
+
+
+@pytest.mark.parametrize("content", [b"\x07" * 32, b"\x07"])
+def test_another_file_in_its_place_is_not_destroyed(round, content):
+    key_path(round).write_bytes(content)
+    assert refusal(round) == (Kind.CONFLICT, "other_key")
+    assert key_path(round).exists()
 
 
 def test_what_is_not_here_cannot_be_destroyed(round):

@@ -127,6 +127,14 @@ def test_once_is_enough_and_not_after_certification(contest):
         Round.objects.update(certified_at=NOW)
 
 
+def test_a_complaint_of_the_last_day_can_still_lead_to_a_void(contest):
+    receipt = vote(contest, 1)[0][1]
+    contest[0].phases.update(opens_at=NOW - timedelta(days=30), closes_at=NOW - timedelta(days=20))
+    add_phase(contest[0], PhaseKind.CHALLENGING, opens=-20, days=14)
+    add_phase(contest[0], PhaseKind.DELIVERING, opens=-6, days=100)
+    assert void(actor=None, now=NOW, cast=find_cast(Round.objects.get(), receipt.h)).h == receipt.h
+
+
 def test_a_code_that_is_none_finds_nothing(contest):
     vote(contest, 1)
     assert find_cast(contest[0], "0000-0000-0000-0000") is None

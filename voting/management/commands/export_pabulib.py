@@ -26,9 +26,10 @@ class Command(BaseCommand):
 
     def handle(self, *_args: object, **options: Any) -> None:
         round, district = _contest(options["round"], options["district"])
-        if reasons := unpublishable(round, district, timezone.now()):
+        now = timezone.now()
+        if reasons := unpublishable(round, district, now):
             raise CommandError("\n".join(reason.message for reason in reasons))
-        text = "".join(write(election(round, district)))
+        text = "".join(write(election(round, district, now)))
         if options["output"] is None:
             self.stdout.write(text, ending="")
             return

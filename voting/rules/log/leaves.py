@@ -104,11 +104,23 @@ def closed(*, closes: datetime, casts: Mapping[str, int]) -> Leaf:
 
 
 def result(
-    *, district: str, state: str, rule: str, ballots: int, winners: Sequence[str], spent: int, outcome: str
+    *,
+    district: str,
+    state: str,
+    rule: str,
+    ballots: int,
+    winners: Sequence[str],
+    spent: int,
+    outcome: str,
+    protocol: str = "",
 ) -> Leaf:
-    """What a contest funds, `provisional` or `certified`; `outcome` is the hash of all of it."""
+    """What a contest funds, `provisional` or `certified`; `outcome` is the hash of all of it.
+
+    A certified one names the SHA-256 of the `protocol` that the officers sign.
+    """
     said = {"rule": rule, "ballots": ballots, "winners": list(winners), "spent": spent, "outcome": outcome}
-    return leaf("result", district=district, state=state, **said)
+    named = {"protocol": protocol} if protocol else {}
+    return leaf("result", district=district, state=state, **said, **named)
 
 
 def new_key(*, use: str, key: str, ruling: Ruling) -> Leaf:
