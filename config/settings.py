@@ -286,7 +286,14 @@ WRITE_LIMITS = {
     "writes": parse_limits(env("LIMIT_WRITES", default="120/m 1200/m")),
 }
 
-SELDOM = ["channels_redis.pubsub", "config.limits", "voting.consumers", "voting.live", "voting.management.sealer"]
+SELDOM = [
+    "channels_redis.pubsub",
+    "config.limits",
+    "voting.consumers",
+    "voting.live.hubs",
+    "voting.live.news",
+    "voting.management.sealer",
+]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

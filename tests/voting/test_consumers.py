@@ -10,7 +10,7 @@ from websockets.exceptions import InvalidStatus
 from city.models import Round
 from tests.factories import make_contest, make_voter
 from tests.sockets import PATIENCE, asked, cast_all, serving, viewing
-from voting.live import hub, numbers_of
+from voting.live.hubs import hub, numbers_of
 from voting.management import sealer
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -78,7 +78,7 @@ async def test_many_viewers_cost_one_read(slug, server, monkeypatch):
         reads.append(slug)
         return numbers_of(Round.objects.get(slug=slug))
 
-    monkeypatch.setattr("voting.live._numbers", read)
+    monkeypatch.setattr("voting.live.hubs._numbers", read)
 
     async def look():
         async with viewing(server, slug) as viewer:
@@ -135,7 +135,7 @@ async def test_without_the_database_a_viewer_is_told_to_come_back(slug, server, 
     def fail(_slug):
         raise OperationalError("away")
 
-    monkeypatch.setattr("voting.live._numbers", fail)
+    monkeypatch.setattr("voting.live.hubs._numbers", fail)
     assert await refusal(server, slug) == 403
     monkeypatch.undo()
     async with viewing(server, slug) as viewer:

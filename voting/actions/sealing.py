@@ -16,6 +16,7 @@ from city.models import District, Round
 from city.models.rounds import Visibility
 from city.queries.locks import is_locked_by_us, lock
 from voting.actions.counts import recount, shift
+from voting.actions.turnout import keep_turnout
 from voting.models import Cast, PendingCast, SealedCast, Tally
 from voting.queries.ballots import counting, voids_in
 from voting.queries.tallies import log_size
@@ -45,7 +46,10 @@ def seal(*, now: datetime, sample: Sample | None = None) -> list[Round]:
         if not is_locked_by_us("sealer"):
             return []
         waiting = Round.objects.filter(pk__in=PendingCast.objects.values("round")).prefetch_related("phases")
-        return [round for round in waiting if _seal_round(round, now, sample or random.SystemRandom().sample)]
+        sealed = [round for round in waiting if _seal_round(round, now, sample or random.SystemRandom().sample)]
+        for round in waiting:
+            keep_turnout(round=round, now=now)
+        return sealed
 
 
 def _seal_round(round: Round, now: datetime, sample: Sample) -> bool:

@@ -15,7 +15,8 @@ from city.rules.phases import PhaseKind
 from city.rules.refusal import Refused
 from voting.actions.counting import count_outcome
 from voting.actions.sealing import seal
-from voting.live import announce, numbers_of
+from voting.live.hubs import numbers_of
+from voting.live.news import announce
 from voting.queries.outcomes import uncounted
 from voting.queries.tallies import Mark, mark
 

@@ -2,7 +2,7 @@ from voting.models.casts import Cast, ImportedBallot, PendingCast, SealedCast
 from voting.models.changes import Amendment, ClosingChange, KeyDestruction, VoidedCast
 from voting.models.outcomes import Award, Outcome
 from voting.models.roll import CodeRequest, ListedPerson, RollEntry, RollImport
-from voting.models.tallies import Tally
+from voting.models.tallies import Tally, Turnout
 
 __all__ = [
     "Amendment",
@@ -19,5 +19,6 @@ __all__ = [
     "RollImport",
     "SealedCast",
     "Tally",
+    "Turnout",
     "VoidedCast",
 ]

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Max
+from django.db.models import Max, Sum
 
 from city.models import District, Round
-from city.models.rounds import Visibility
-from voting.models import PendingCast, SealedCast, Tally
+from voting.models import SealedCast, Tally, Turnout
 
 TRIES = 3
 
@@ -43,11 +42,11 @@ class Standing:
 
 
 def standing(round: Round, now: datetime) -> Standing:
-    """The numbers of the round that anybody may see at `now`, all of one moment."""
+    """The numbers of the round that anybody may see at `now`, all of one moment. No ballot is read for them."""
     for _ in range(TRIES):
-        size = log_size(round)
-        found = _standing(round, now, size)
-        if log_size(round) == size:
+        before = mark(round)
+        found = _standing(round, now, before.size)
+        if mark(round) == before:
             break  # no mix came between the reads
     return found
 
@@ -55,7 +54,7 @@ def standing(round: Round, now: datetime) -> Standing:
 def _standing(round: Round, now: datetime, size: int) -> Standing:
     tallies = list(Tally.objects.filter(round=round).select_related("district"))
     sealed = {tally.district.code: tally.ballots for tally in tallies}
-    cast = _cast(round, sealed)
+    cast = sealed if round.is_imported else _cast(round)
     return Standing(
         round=round.slug,
         size=size,
@@ -65,6 +64,13 @@ def _standing(round: Round, now: datetime, size: int) -> Standing:
         tally=_shown(round, tallies) if may_show(round, now) else None,
         turnout={code: {"cast": cast[code], "sealed": sealed.get(code, 0)} for code in cast},
     )
+
+
+def _cast(round: Round) -> dict[str, int]:
+    """Ballots that stand, per district, as the sealer keeps them."""
+    codes = District.objects.filter(envelopes__round=round).values_list("code", flat=True)
+    kept = Turnout.objects.filter(round=round).values_list("district__code", "cast")
+    return dict.fromkeys(codes, 0) | dict(kept)
 
 
 def _shown(round: Round, tallies: Iterable[Tally]) -> dict[str, dict[str, int]]:
@@ -81,34 +87,19 @@ def log_size(round: Round) -> int:
 
 
 class Mark(NamedTuple):
-    """What moves when anything moves: the end of the log, and how many ballots wait for it."""
+    """What moves when anything moves: the end of the log, and how many ballots stand."""
 
     size: int
-    waiting: int
+    cast: int
 
 
 def mark(round: Round) -> Mark:
     """A cheap look at a round: while its mark stays the same, so do its counts."""
-    return Mark(log_size(round), PendingCast.objects.filter(round=round).count())
+    kept = Turnout.objects.filter(round=round).aggregate(size=Max("size"), cast=Sum("cast"))
+    return Mark(kept["size"] or 0, kept["cast"] or 0)
 
 
 def may_show(round: Round, now: datetime) -> bool:
     """Whether counts may be shown: by the round's visibility, and to everybody once the vote is closed."""
     return round.visibility in {"live", "daily"} or round.is_closed(now)
 
-
-def _cast(round: Round, sealed: dict[str, int]) -> dict[str, int]:
-    """Ballots that stand, per district: each voter's first version, waiting or sealed."""
-    if round.is_imported:
-        return sealed
-    codes = dict(District.objects.filter(envelopes__round=round).values_list("pk", "code"))
-    found = dict.fromkeys(codes.values(), 0)
-    tables: list[type[PendingCast | SealedCast]] = [PendingCast, SealedCast]
-    if round.visibility == Visibility.LIVE:
-        tables.remove(SealedCast)  # the tally moves with every mix, so the log need not be counted through
-        found |= sealed
-    for model in tables:
-        rows = model.objects.filter(round=round, seq=1).values_list("district").annotate(count=Count("*"))
-        for district, count in rows:
-            found[codes[district]] += count
-    return found
