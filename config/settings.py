@@ -164,6 +164,10 @@ else:
         "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     }
 
+# What only this process needs to know: pages it has just made, sums that take long.
+CACHES["near"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "near"}
+PAGE_SECONDS = env.int("PAGE_SECONDS", default=0 if TESTING else 5)
+
 # Work to be done later: written in the same transaction as its cause.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -277,6 +281,10 @@ HEADERS = {
 }
 if IS_HTTPS:
     HEADERS["Strict-Transport-Security"] = f"max-age={SECURE_HSTS_SECONDS}; includeSubDomains; preload"
+
+# How many may watch at a time, each with an open socket of one process: in all, and from one part of the network.
+SOCKETS = env.int("SOCKETS", default=20_000)
+SOCKETS_PER_NETWORK = env.int("SOCKETS_PER_NETWORK", default=2_000)
 
 # How often anybody may write: a person, and all people of one part of the network (docs/settings.md).
 WRITE_LIMITS = {

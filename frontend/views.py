@@ -14,6 +14,7 @@ from budgets.rules.delivery import Delivery
 from city.models import User
 from city.queries.permissions import is_official
 from city.queries.rounds import rounds
+from city.views.shared import shared
 from frontend.brand import LOGO_KINDS, logo, style_sheet
 from frontend.front import front
 from frontend.overview import Overview
@@ -23,6 +24,7 @@ from frontend.rights import own_offices, own_rights
 from frontend.specimens import THEMES, specimens
 from frontend.telling import tell
 from frontend.waiting import own_ballots, queues
+from voting.queries.tallies import moved
 
 # A picture carries its own rules, written by us from no text of others.
 A_DAY = 86_400
@@ -31,12 +33,14 @@ SANDBOXED = f"{ONLY_ITS_OWN_STYLE}; sandbox"
 
 
 @require_safe
+@shared()
 def home(request: HttpRequest) -> HttpResponse:
     """The front page: what this is, what is open now, what was built so far."""
     return render(request, "home.html", {"front": front(timezone.now())})
 
 
 @require_safe
+@shared()
 def show_rounds(request: HttpRequest) -> HttpResponse:
     """Every round the city holds."""
     now = timezone.now()
@@ -47,6 +51,7 @@ def show_rounds(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@shared(lambda _request, slug: moved(slug))
 def show_round(request: HttpRequest, slug: str) -> HttpResponse:
     """One round: its purse, its seasons, and what can be done now."""
     round = get_object_or_404(rounds(), slug=slug)

@@ -100,7 +100,7 @@ async def test_who_leaves_is_forgotten(slug, server):
     async with viewing(server, slug) as viewer:
         await viewer.next()
         board = await hub().board(slug)
-        assert board.viewers == 1
+        assert len(board.viewers) == 1
     async with asyncio.timeout(PATIENCE):
         while board.viewers:  # noqa: ASYNC110 - the consumer tells nobody that it is gone
             await asyncio.sleep(0.01)

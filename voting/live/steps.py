@@ -7,7 +7,7 @@ from typing import Any
 
 
 def begin(sending: Coroutine[Any, Any, None]) -> Awaitable[None] | None:
-    """Run it as far as it goes without waiting. What is left of it, to be awaited in a task; None where it has ended."""
+    """Run it as far as it goes without waiting. What is left, to be awaited in a task; None where it has ended."""
     try:
         waits_for = sending.send(None)
     except StopIteration:

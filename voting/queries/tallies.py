@@ -17,8 +17,9 @@ TRIES = 3
 class Standing:
     """A round's numbers at one moment.
 
-    `size` is the length of the log, `cast` the ballots that stand (one per voter and contest), `sealed` those
-    of them in the count; `tally` maps district and ballot code to votes, or is None while it may not be shown.
+    `size` is the length of the log, `cast` the ballots that stand (one per voter and contest), `sealed` those of them
+    in the count; `tally` maps district and ballot code to votes, or is None while it may not be shown; `moved_at` is
+    when any of these last moved, None where nothing has.
     """
 
     round: str
@@ -28,6 +29,7 @@ class Standing:
     at: datetime
     tally: dict[str, dict[str, int]] | None
     turnout: dict[str, dict[str, int]]
+    moved_at: datetime | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -54,7 +56,8 @@ def standing(round: Round, now: datetime) -> Standing:
 def _standing(round: Round, now: datetime, size: int) -> Standing:
     tallies = list(Tally.objects.filter(round=round).select_related("district"))
     sealed = {tally.district.code: tally.ballots for tally in tallies}
-    cast = sealed if round.is_imported else _cast(round)
+    kept = [] if round.is_imported else list(Turnout.objects.filter(round=round).select_related("district"))
+    cast = sealed if round.is_imported else _cast(round, kept)
     return Standing(
         round=round.slug,
         size=size,
@@ -63,14 +66,14 @@ def _standing(round: Round, now: datetime, size: int) -> Standing:
         at=now,
         tally=_shown(round, tallies) if may_show(round, now) else None,
         turnout={code: {"cast": cast[code], "sealed": sealed.get(code, 0)} for code in cast},
+        moved_at=max((*(one.moved_at for one in kept), *(one.counted_at for one in tallies)), default=None),
     )
 
 
-def _cast(round: Round) -> dict[str, int]:
+def _cast(round: Round, kept: Iterable[Turnout]) -> dict[str, int]:
     """Ballots that stand, per district, as the sealer keeps them."""
     codes = District.objects.filter(envelopes__round=round).values_list("code", flat=True)
-    kept = Turnout.objects.filter(round=round).values_list("district__code", "cast")
-    return dict.fromkeys(codes, 0) | dict(kept)
+    return dict.fromkeys(codes, 0) | {one.district.code: one.cast for one in kept}
 
 
 def _shown(round: Round, tallies: Iterable[Tally]) -> dict[str, dict[str, int]]:
@@ -99,7 +102,12 @@ def mark(round: Round) -> Mark:
     return Mark(kept["size"] or 0, kept["cast"] or 0)
 
 
+def moved(slug: str) -> str:
+    """What is another text after everything that moves the numbers of a round; one question, for a page's key."""
+    kept = Turnout.objects.filter(round__slug=slug).aggregate(size=Max("size"), cast=Sum("cast"), at=Max("moved_at"))
+    return f"{kept['size']} {kept['cast']} {kept['at']}"
+
+
 def may_show(round: Round, now: datetime) -> bool:
     """Whether counts may be shown: by the round's visibility, and to everybody once the vote is closed."""
     return round.visibility in {"live", "daily"} or round.is_closed(now)
-

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 from city.models import Round
 from city.queries.rounds import districts_of
 from city.rules.phases import PhaseKind
+from city.views.shared import shared
 from voting.queries.contests import contests
 from voting.queries.results import rule_words
-from voting.queries.tallies import Standing, may_show, standing
+from voting.queries.tallies import Standing, may_show, moved, standing
 from voting.rules.contest import Contest
 from voting.views.access import in_round
 from voting.views.boards import Participation, board, participation
@@ -22,6 +23,7 @@ BY_VOTES = "votes"
 
 
 @require_safe
+@shared(lambda _request, slug: moved(slug))
 @in_round
 def live(request: HttpRequest, round: Round) -> HttpResponse:
     """Turnout, and where the round's visibility allows it the counts: of one district, or turnout of all at once."""

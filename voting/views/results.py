@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from city.models import Round
 from city.rules.phases import PhaseKind
+from city.views.shared import shared
 from voting.models import Tally
 from voting.queries.contests import contest
 from voting.queries.results import official, outcomes
@@ -22,6 +23,7 @@ from voting.views.studies import others
 
 
 @require_safe
+@shared()
 @in_round
 def results(request: HttpRequest, round: Round) -> HttpResponse:
     """One district's outcome by the rule of the round; before there is one, when there will be."""

@@ -38,8 +38,8 @@ def test_a_mix_between_the_reads_is_noticed(monkeypatch):
     cast_all([make_voter(*contest) for _ in range(20)], contest)
     count, mixes = tallies._cast, []
 
-    def count_while_a_mix_happens(round):
-        found = count(round)
+    def count_while_a_mix_happens(round, kept):
+        found = count(round, kept)
         mixes.append(seal(now=NOW))
         return found if len(mixes) > 1 else dict.fromkeys(found, 99)
 

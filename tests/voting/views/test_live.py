@@ -20,6 +20,7 @@ from tests.factories import (
 )
 from voting.actions.freezing import freeze
 from voting.actions.sealing import seal
+from voting.actions.turnout import keep_turnout
 from voting.models import Tally
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,7 @@ def contest():
 def vote_in(contest, count):
     for number in range(count):
         cast_ballot(make_voter(*contest), *contest, ["P01", "P02"] if number % 2 else ["P01"])
+    keep_turnout(round=contest[0], now=NOW)
 
 
 class TestWhilePeopleVote:
@@ -188,6 +190,7 @@ class TestDistricts:
         assert 'data-live-district="vote-00"' in look(client).content.decode()
         district = District.objects.get(code="vote-02")
         cast_ballot(make_voter(round, district), round, district, ["P01"])
+        keep_turnout(round=round, now=NOW)
         assert 'data-live-district="vote-02"' in look(client).content.decode()
 
     def test_a_few_are_tabs(self, client):
@@ -210,6 +213,7 @@ class TestDistricts:
                 voter = make_voter(round, district)
                 if number < count:
                     cast_ballot(voter, round, district, ["P01"])
+        keep_turnout(round=round, now=NOW)
         page = look(client, "?district=*")
         assert "The count in the whole city" in text(page)
         assert "3 ballots are in, from 3 districts" in text(page)
