@@ -131,7 +131,7 @@ def measure(teller: Teller, path: str, viewers: int, seconds: int, pid: int) -> 
     ]
     steps = sum(moment >= count_from for moment in told.values())
     missing = sum(viewers - len(seen.arrivals.get(size, [])) for size, at in told.items() if at >= count_from)
-    cpu = used / max(seen.frames * steps / len(told), len(late)) * 1e6
+    cpu = used / max(seen.frames * steps / len(told), len(late), 1) * 1e6
     return Result(*town.percentiles(late), cpu, (full - empty) / viewers, max(missing, 0), seen.lost + seen.refused)
 
 

@@ -24,7 +24,7 @@ TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 FREE = "100000000/s 100000000/s"
 
 
-def enter(name: str) -> None:
+def enter(name: str, redis: str = "") -> None:
     """An empty PostgreSQL database, keys and files of its own, in the environment of this process and its children.
 
     Before Django is set up, and by the first process alone. All of it is removed when the process ends.
@@ -38,7 +38,7 @@ def enter(name: str) -> None:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ |= {
         "DATABASE_URL": f"{base}/{database}",
-        "REDIS_URL": os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/15"),
+        "REDIS_URL": redis or os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/15"),
         "DATA_DIR": folder,
         "KEY_DIR": f"{folder}/keys",
         "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -76,7 +76,7 @@ def server(port: int, *arguments: str, log: Path | None = None) -> Iterator[subp
 
 
 def wait_for(port: int) -> None:
-    for _ in range(600):
+    for _ in range(1800):
         try:
             with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
                 return

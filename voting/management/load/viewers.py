@@ -6,6 +6,7 @@ from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import Any
 
 from voting.management.load.frames import CLOSE, PING, TEXT, handshake, pong, taken
 
@@ -58,9 +59,8 @@ class Viewer(asyncio.Protocol):
         self.told = (-1, -1)
         self.transport: Transport | None = None
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, Transport)
-        self.transport = transport
+    def connection_made(self, transport: Any) -> None:
+        self.transport = transport  # uvloop's is no asyncio.Transport, though it does the same
         transport.write(handshake(self._watch.address, self._watch.path))
 
     def data_received(self, data: bytes) -> None:
