@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from city.models import Round
 from city.queries.rounds import districts_of
 from voting.models import PendingCast, SealedCast, Turnout
-from voting.queries.tallies import log_size
+from voting.queries.log import log_size
 
 
 def keep_turnout(*, round: Round, now: datetime) -> None:

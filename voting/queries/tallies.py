@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 from django.db.models import Max, Sum
 
 from city.models import District, Round
-from voting.models import SealedCast, Tally, Turnout
+from city.models.rounds import Visibility
+from voting.models import Tally, Turnout
+from voting.queries.log import is_frozen, log_size
 
 TRIES = 3
 
@@ -83,12 +85,6 @@ def _shown(round: Round, tallies: Iterable[Tally]) -> dict[str, dict[str, int]]:
     return zeros | {tally.district.code: tally.counts for tally in tallies}
 
 
-def log_size(round: Round) -> int:
-    """How many casts the round's log holds: positions count from 0, without a gap."""
-    last = SealedCast.objects.filter(round=round).aggregate(last=Max("position"))["last"]
-    return 0 if last is None else last + 1
-
-
 class Mark(NamedTuple):
     """What moves when anything moves: the end of the log, and how many ballots stand."""
 
@@ -98,16 +94,23 @@ class Mark(NamedTuple):
 
 def mark(round: Round) -> Mark:
     """A cheap look at a round: while its mark stays the same, so do its counts."""
-    kept = Turnout.objects.filter(round=round).aggregate(size=Max("size"), cast=Sum("cast"))
-    return Mark(kept["size"] or 0, kept["cast"] or 0)
+    kept = Turnout.objects.filter(round=round).aggregate(cast=Sum("cast"))
+    return Mark(log_size(round), kept["cast"] or 0)
 
 
 def moved(slug: str) -> str:
     """What is another text after everything that moves the numbers of a round; one question, for a page's key."""
-    kept = Turnout.objects.filter(round__slug=slug).aggregate(size=Max("size"), cast=Sum("cast"), at=Max("moved_at"))
-    return f"{kept['size']} {kept['cast']} {kept['at']}"
+    numbers = Round.objects.filter(slug=slug).annotate(
+        size=Max("turnouts__size"), cast=Sum("turnouts__cast"), at=Max("turnouts__moved_at")
+    )
+    return repr(numbers.values_list("size", "cast", "at", "publication__is_frozen").first())
 
 
 def may_show(round: Round, now: datetime) -> bool:
-    """Whether counts may be shown: by the round's visibility, and to everybody once the vote is closed."""
-    return round.visibility in {"live", "daily"} or round.is_closed(now)
+    """Whether counts may be shown: by the round's visibility, and to everybody once the vote is closed.
+
+    None while a recount has found a difference and nobody has looked yet.
+    """
+    is_public = round.visibility in {Visibility.LIVE, Visibility.DAILY} or round.is_closed(now)
+    return is_public and not is_frozen(round)
+
