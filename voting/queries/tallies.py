@@ -113,4 +113,3 @@ def may_show(round: Round, now: datetime) -> bool:
     """
     is_public = round.visibility in {Visibility.LIVE, Visibility.DAILY} or round.is_closed(now)
     return is_public and not is_frozen(round)
-
