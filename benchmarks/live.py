@@ -35,7 +35,7 @@ from voting.live.hubs import numbers_of
 from voting.live.news import announce
 from voting.management.load.running import Crowd
 from voting.management.load.viewers import Watch
-from voting.models import Tally, Turnout
+from voting.models import Checkpoint, Tally, Turnout
 
 PROJECTS = 290
 COME = 1_000.0  # viewers a second
@@ -78,6 +78,9 @@ class Sealer:
         with transaction.atomic():
             self.tally.save()
             self.turnout.save()
+            Checkpoint.objects.create(
+                round=self.round, size=START + step, root="", note="", frontier=[], made_at=timezone.now()
+            )
         return monotonic(), numbers_of(self.round)
 
     async def tell(self, step: int) -> float:

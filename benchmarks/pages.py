@@ -39,7 +39,7 @@ from tests.factories import NOW, make_contest
 from voting.actions.counting import count_outcome
 from voting.actions.counts import recount
 from voting.actions.turnout import keep_turnout
-from voting.models import SealedCast
+from voting.models import Checkpoint, SealedCast
 
 PROJECTS = 100
 COPIED = 20_000
@@ -53,7 +53,7 @@ def towns() -> tuple[Round, Round]:
         add_ballots(round, area, 1_000)
     Phase.objects.filter(round=closed).update(closes_at=NOW)
     closed = Round.objects.get(pk=closed.pk)
-    recount(round=closed, district=other, now=NOW)
+    recount(round=closed, district=other, now=NOW, size=1_000)
     count_outcome(actor=None, now=timezone.now(), round=closed, district=other)
     return open_round, closed
 
@@ -68,6 +68,7 @@ def add_ballots(round: Round, district: District, count: int) -> None:
         for position in range(start, start + count):
             h, slot = secrets.token_hex(32), secrets.token_hex(32)
             copy.write_row((h, round.pk, district.pk, uuid4(), slot, 1, h, h, head, h, position))
+    Checkpoint.objects.create(round=round, size=start + count, root="", note="", frontier=[], made_at=timezone.now())
     keep_turnout(round=round, now=timezone.now())
 
 

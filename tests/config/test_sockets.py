@@ -8,10 +8,14 @@ from asgiref.testing import ApplicationCommunicator
 from config.headers import DENIAL, with_headers
 from config.sockets import Door
 
+TALKS = []  # a talk that nobody holds is ended
+
 
 @pytest.fixture(autouse=True)
 def small(settings):
     settings.SOCKETS, settings.SOCKETS_PER_NETWORK = 3, 2
+    yield
+    TALKS.clear()
 
 
 async def watching(_scope, receive, send):
@@ -34,6 +38,7 @@ def scope(address, *, forwarded="", extensions=(DENIAL,)):
 async def come(door, address, **more):
     """Somebody at the door: their end of the talk, and the first thing they hear."""
     talk = ApplicationCommunicator(door, scope(address, **more))
+    TALKS.append(talk)
     await talk.send_input({"type": "websocket.connect"})
     return talk, await talk.receive_output(timeout=5)
 
