@@ -12,6 +12,8 @@ from voting.rules.frames import Frame, Kind, Numbers, change, snapshot
 SNAPSHOT_SECONDS = 8.0  # every ten at the latest, and a look may come late
 TURNOUT_SECONDS = 1.0
 WAKE_AT_ONCE = 256
+# The other end is gone (OSError), or the server has already said good-bye to it (RuntimeError).
+GONE = (OSError, RuntimeError)
 Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 
 
@@ -109,8 +111,8 @@ class Viewer:
         self.seen = self._board.step
         try:
             rest = begin(self._send({"type": "websocket.send", "text": text}))
-        except OSError:
-            self.leave()  # the other end is gone; the disconnect is on its way
+        except GONE:
+            self.leave()  # the disconnect is on its way
         else:
             if rest is not None:
                 self._sending = asyncio.get_running_loop().create_task(self._finish(rest))
@@ -123,7 +125,7 @@ class Viewer:
     async def _finish(self, rest: Awaitable[None]) -> None:
         try:
             await rest
-        except OSError:
+        except GONE:
             self.leave()
         else:
             self._sending = None

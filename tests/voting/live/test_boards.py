@@ -102,7 +102,7 @@ async def test_a_connection_that_broke_is_forgotten():
 
     async def break_later(_message):
         await asyncio.sleep(0)
-        raise OSError
+        raise RuntimeError("after sending 'websocket.close'")
 
     at_once.viewer._send = break_at_once
     later.viewer._send = break_later
