@@ -15,7 +15,6 @@ from voting.models import ImportedBallot, PendingCast, SealedCast
 BALLOTS = [model._meta.db_table for model in (PendingCast, SealedCast, ImportedBallot)]
 MOST_QUERIES = 20
 UNDER_LOAD = [
-    "/",
     "/rounds/",
     "/rounds/voting-town/",
     "/rounds/built-town/",

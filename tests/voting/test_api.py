@@ -20,6 +20,7 @@ from tests.factories import (
 from voting.actions.freezing import freeze
 from voting.actions.sealing import seal
 from voting.models import Award, Outcome, PendingCast
+from voting.queries.log import log_size
 
 pytestmark = pytest.mark.django_db
 
@@ -221,7 +222,7 @@ def test_the_tally_is_the_snapshot_of_the_websocket(visitor, contest):
     assert shown == {
         "type": "snapshot",
         "round": "spring",
-        "size": 10,
+        "size": log_size(contest[0]),
         "cast": 20,
         "sealed": 10,
         "tally": {district.code: {"P01": 10, "P02": 0, "P03": 0}},

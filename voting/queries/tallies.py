@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Max, Sum
+from django.db.models import Max, OuterRef, Subquery, Sum
 
 from city.models import District, Round
 from city.models.rounds import Visibility
-from voting.models import Tally, Turnout
-from voting.queries.log import is_frozen, log_size
+from voting.models import Checkpoint, Tally, Turnout
+from voting.queries.log import is_frozen
 
 TRIES = 3
 
@@ -74,7 +74,8 @@ def _standing(round: Round, now: datetime, size: int) -> Standing:
 
 def _cast(round: Round, kept: Iterable[Turnout]) -> dict[str, int]:
     """Ballots that stand, per district, as the sealer keeps them."""
-    codes = District.objects.filter(envelopes__round=round).values_list("code", flat=True)
+    named = [entry["code"] for entry in (round.manifest or {}).get("districts", [])]
+    codes = named or District.objects.filter(envelopes__round=round).values_list("code", flat=True)
     return dict.fromkeys(codes, 0) | {one.district.code: one.cast for one in kept}
 
 
@@ -94,8 +95,10 @@ class Mark(NamedTuple):
 
 def mark(round: Round) -> Mark:
     """A cheap look at a round: while its mark stays the same, so do its counts."""
-    kept = Turnout.objects.filter(round=round).aggregate(cast=Sum("cast"))
-    return Mark(log_size(round), kept["cast"] or 0)
+    newest = Checkpoint.objects.filter(round=OuterRef("pk")).order_by("-size").values("size")[:1]
+    numbers = Round.objects.filter(pk=round.pk).annotate(size=Subquery(newest), cast=Sum("turnouts__cast"))
+    size, cast = numbers.values_list("size", "cast").get()
+    return Mark(size or 0, cast or 0)
 
 
 def moved(slug: str) -> str:

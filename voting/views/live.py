@@ -13,7 +13,7 @@ from city.rules.phases import PhaseKind
 from city.views.shared import shared
 from voting.queries.contests import contests
 from voting.queries.results import rule_words
-from voting.queries.tallies import Standing, may_show, moved, standing
+from voting.queries.tallies import Standing, moved, standing
 from voting.rules.contest import Contest
 from voting.views.access import in_round
 from voting.views.boards import Participation, board, participation
@@ -38,7 +38,7 @@ def live(request: HttpRequest, round: Round) -> HttpResponse:
         "round": round,
         "voting": voting,
         "is_over": round.is_closed(now),
-        "is_shown": may_show(round, now),
+        "is_shown": numbers.tally is not None,
         "standing": numbers,
         "turnouts": turnouts,
         "rule": rule_words(round.rule),

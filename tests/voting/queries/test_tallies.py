@@ -6,7 +6,8 @@ from tests.factories import NOW, cast_ballot, make_contest, make_voter
 from voting.actions.sealing import seal
 from voting.models import LogLeaf, Publication
 from voting.queries import tallies
-from voting.queries.tallies import Mark, log_size, mark, standing
+from voting.queries.log import log_size
+from voting.queries.tallies import Mark, mark, standing
 
 pytestmark = pytest.mark.django_db
 BEGINNING = 3  # open, roll, audit

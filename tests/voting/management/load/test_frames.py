@@ -46,7 +46,7 @@ def test_the_handshake_names_where_it_comes_from():
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [(b'{"size":1203,"cast":4}', 1203), (b'{"size":7', 7), (b'{"cast":4}', -1)]
+    ("text", "number"), [(b'{"size":1203,"cast":4}', 1203), (b'{"size": 7', 7), (b'{"cast":4}', -1)]
 )
 def test_a_number_is_read_without_parsing(text, number):
     assert number_after(b'"size":', text) == number
