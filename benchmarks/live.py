@@ -1,182 +1,192 @@
-"""What the hub saves against the consumer of Channels' documentation (one group member per viewer).
+"""What a viewer costs: the hub through `serve`, beside a bare floor and the consumer of Channels' documentation.
 
-Both push the same 3.9 kB of counts each second to the same viewers on the loopback, from one process, in one run:
+    PYTHONPATH=. python benchmarks/live.py [VIEWERS ...] [--seconds N] [--only VARIANT ...]
 
-    PYTHONPATH=. python benchmarks/live.py [VIEWERS] [SECONDS]
-
-Without REDIS_URL on the in-process layer, with it on Redis. Latency is from the announcement to the viewer.
+Each variant is one process, on PostgreSQL and Redis, with the same viewers, one after another in one run. Each second
+all counts of a round move; the clock runs from the commit (for the two others: from the announcement) to the viewer.
 """
-# ruff: noqa: E402 - Django is set up before its models are imported
+# ruff: noqa: E402 - Django is set up once its database is there
 
+import argparse
 import asyncio
-import json
 import os
-import socket
-import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
-from statistics import quantiles
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+from benchmarks import town
+
+if __name__ == "__main__":
+    town.enter("live")
 
 import django
 
 django.setup()
 
-import uvicorn
-from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from asgiref.sync import sync_to_async
 from channels.layers import get_channel_layer
-from channels.routing import URLRouter
-from django.urls import path
-from websockets.asyncio.client import connect
+from django.db import connections, transaction
+from django.utils import timezone
+from redis.asyncio import Redis
 
-from voting import live
-from voting.consumers import Viewer
-from voting.management.commands.serve import SERVER
+from benchmarks.other_servers import CHANNEL, GROUP, text_of
+from tests.factories import make_contest
+from voting.live.hubs import numbers_of
+from voting.live.news import announce
+from voting.management.load.running import Crowd
+from voting.management.load.viewers import Watch
+from voting.models import Checkpoint, Tally, Turnout
 
-ROUND = "bench"
 PROJECTS = 290
-WARM_UP = 3
-TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
-
-
-class Documented(AsyncJsonWebsocketConsumer):
-    """The consumer as the tutorial has it."""
-
-    async def connect(self) -> None:
-        await self.channel_layer.group_add(ROUND, self.channel_name)
-        await self.accept()
-
-    async def disconnect(self, code: int) -> None:  # noqa: ARG002 - Channels' signature
-        await self.channel_layer.group_discard(ROUND, self.channel_name)
-
-    async def tally(self, event: dict[str, Any]) -> None:
-        await self.send_json(event["numbers"])
-
-
-def numbers(step: int) -> dict[str, Any]:
-    """Counts that have all moved since the step before; `at` is when."""
-    tally = {"north": {f"P{number:03}": step + number for number in range(PROJECTS)}}
-    return {
-        "round": ROUND,
-        "size": step,
-        "cast": step,
-        "sealed": step,
-        "at": str(monotonic()),
-        "tally": tally,
-        "turnout": {},
-    }
-
-
-async def announce_documented(counts: dict[str, Any]) -> None:
-    await get_channel_layer().group_send(ROUND, {"type": "tally", "numbers": {"type": "snapshot", **counts}})
-
-
-async def read(_slug: str) -> dict[str, Any]:
-    return numbers(0)
-
-
-VARIANTS: dict[str, Any] = {
-    "hub": (Viewer, live.announce),
-    "documentation": (Documented, announce_documented),
-}
-
-
-async def serve(variant: str, port: int) -> None:
-    """Serve one variant and announce new counts each second until stopped."""
-    live._read = read  # noqa: SLF001 - no database takes part
-    live.SNAPSHOT_SECONDS = live.LOOK_SECONDS = 3600.0
-    consumer, announce = VARIANTS[variant]
-    router = URLRouter([path("ws/rounds/<slug:slug>/tally/", consumer.as_asgi())])
-    server = uvicorn.Server(uvicorn.Config(router, port=port, **SERVER | {"lifespan": "off"}))
-    serving = asyncio.create_task(server.serve())
-    step = 0
-    while not serving.done():
-        step += 1
-        await announce(numbers(step))
-        await asyncio.sleep(1)
+COME = 1_000.0  # viewers a second
+SETTLE = 5.0
+PORT = 8201
+START = 10**6  # the size of the log in the beginning: so every frame has the same length
 
 
 @dataclass
 class Result:
-    """Latencies in milliseconds, and the server's processor seconds per million frames delivered."""
+    """Milliseconds to the viewer; processor seconds of the server per million frames; kB for each viewer."""
 
     p50: float
     p95: float
     p99: float
     cpu: float
+    memory: float
+    missing: int
+    lost: int
 
 
-def measure(variant: str, viewers: int, seconds: int) -> Result:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen([sys.executable, __file__, "--serve", variant, str(port)])
-    try:
-        return asyncio.run(watch(server.pid, port, viewers, seconds))
-    finally:
-        server.terminate()
-        server.wait()
+class Teller(Protocol):
+    """Tells a variant the numbers of a step; gives when it was told."""
+
+    async def tell(self, step: int) -> float: ...
 
 
-async def watch(pid: int, port: int, viewers: int, seconds: int) -> Result:
-    await answering(port)
-    latencies: list[float] = []
+class Sealer:
+    """For the real server. What the sealer does each second is done here, so that the moment of commit is known."""
 
-    async def view() -> None:
-        async with connect(f"ws://127.0.0.1:{port}/ws/rounds/{ROUND}/tally/", compression=None) as connection:
-            async for text in connection:
-                announced_at = float(text.partition('"at":')[2].lstrip(' "').partition('"')[0])
-                latencies.append(monotonic() - announced_at)
+    def __init__(self) -> None:
+        self.round, self.district = make_contest(costs=[100_00] * PROJECTS, slug="bench", envelope_minor=10_000_000)
+        self.tally = Tally(round=self.round, district=self.district, counted_at=timezone.now())
+        self.turnout = Turnout(round=self.round, district=self.district, moved_at=timezone.now())
+        self.codes = [row["code"] for row in self.round.manifest["districts"][0]["projects"]]
 
-    watching = [asyncio.create_task(view()) for _ in range(viewers)]
-    await asyncio.sleep(WARM_UP + viewers / 500)
-    before = processor_seconds(pid)
-    latencies.clear()
-    await asyncio.sleep(seconds)
-    used = processor_seconds(pid) - before
-    for task in watching:
-        task.cancel()
-    await asyncio.gather(*watching, return_exceptions=True)
-    cuts = [cut * 1000 for cut in quantiles(latencies, n=100)]
-    return Result(cuts[49], cuts[94], cuts[98], used / len(latencies) * 1_000_000)
+    def commit(self, step: int) -> tuple[float, dict[str, Any]]:
+        self.tally.counts = dict.fromkeys(self.codes, START + step)
+        self.tally.ballots = self.turnout.cast = self.turnout.sealed = self.turnout.size = START + step
+        with transaction.atomic():
+            self.tally.save()
+            self.turnout.save()
+            Checkpoint.objects.create(
+                round=self.round, size=START + step, root="", note="", frontier=[], made_at=timezone.now()
+            )
+        return monotonic(), numbers_of(self.round)
 
-
-async def answering(port: int) -> None:
-    async with asyncio.timeout(60):
-        while True:
-            try:
-                _, writer = await asyncio.open_connection("127.0.0.1", port)
-            except OSError:
-                await asyncio.sleep(0.1)
-            else:
-                writer.close()
-                return
+    async def tell(self, step: int) -> float:
+        committed_at, numbers = await sync_to_async(self.commit)(step)
+        await announce(numbers)
+        return committed_at
 
 
-def processor_seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS_PER_SECOND
+class ToTheLayer:
+    """For the consumer of the documentation: the same numbers, sent to its group."""
+
+    def __init__(self, numbers: dict[str, Any]) -> None:
+        self.numbers = numbers
+
+    def at(self, step: int) -> dict[str, Any]:
+        tally = {code: dict.fromkeys(counts, START + step) for code, counts in self.numbers["tally"].items()}
+        return {**self.numbers, "size": START + step, "cast": START + step, "sealed": START + step, "tally": tally}
+
+    async def tell(self, step: int) -> float:
+        told_at = monotonic()
+        numbers = {"type": "snapshot", **self.at(step)}
+        await get_channel_layer().group_send(GROUP, {"type": "tally", "numbers": numbers})
+        return told_at
 
 
-def main(viewers: int = 500, seconds: int = 8) -> None:
-    print(f"{viewers} viewers, {seconds} s, {len(json.dumps(numbers(1)))} bytes a frame")
-    results = {variant: measure(variant, viewers, seconds) for variant in VARIANTS}
-    for variant, result in results.items():
+class ToTheFloor(ToTheLayer):
+    """For the floor: the same numbers, as the text that is written to everybody."""
+
+    async def tell(self, step: int) -> float:
+        async with Redis.from_url(os.environ["REDIS_URL"]) as redis:
+            told_at = monotonic()
+            await redis.publish(CHANNEL, text_of(self.at(step)))
+        return told_at
+
+
+def measure(teller: Teller, path: str, viewers: int, seconds: int, pid: int) -> Result:
+    """Let the viewers come, move the counts each second, and read the clocks."""
+    empty = town.memory_kb(pid)
+    with Crowd(2) as crowd:
+        begin = monotonic() + 1
+        count_from = begin + viewers / COME + SETTLE
+        until = count_from + seconds
+        watching = crowd.watch(Watch(f"127.0.0.1:{PORT}", path, viewers, begin, until + 2, COME), 2)
+        told, used, full = asyncio.run(move(teller, pid, count_from, until))
+        seen = watching()
+    late = [
+        moment - told[size]
+        for size, moments in seen.arrivals.items()
+        if told.get(size, 0) >= count_from
+        for moment in moments[:viewers]  # the snapshot of each eighth second tells the same size once more
+    ]
+    steps = sum(moment >= count_from for moment in told.values())
+    missing = sum(viewers - len(seen.arrivals.get(size, [])) for size, at in told.items() if at >= count_from)
+    cpu = used / max(seen.frames * steps / len(told), len(late), 1) * 1e6
+    return Result(*town.percentiles(late), cpu, (full - empty) / viewers, max(missing, 0), seen.lost + seen.refused)
+
+
+async def move(teller: Teller, pid: int, count_from: float, until: float) -> tuple[dict[int, float], float, int]:
+    """Move the counts each second: when each was told, the processor seconds of those that count, and the memory."""
+    told: dict[int, float] = {}
+    used, step, due = None, 0, monotonic()
+    while due < until:
+        if due >= count_from and used is None:
+            used = town.processor_seconds(pid)
+        step, due = step + 1, due + 1
+        told[START + step] = await teller.tell(step)
+        await asyncio.sleep(max(due - monotonic(), 0))
+    return told, town.processor_seconds(pid) - (used or 0), town.memory_kb(pid)
+
+
+def results(viewers: int, seconds: int, variants: list[str], sealer: Sealer) -> dict[str, Result]:
+    found, numbers = {}, numbers_of(sealer.round)
+    tellers = {"floor": ToTheFloor(numbers), "documentation": ToTheLayer(numbers)}
+    for variant in variants:
+        if variant == "hub":
+            with town.server(PORT) as server:
+                found[variant] = measure(sealer, "/ws/rounds/bench/tally/", viewers, seconds, server.pid)
+        else:
+            with town.process("-m", "benchmarks.other_servers", variant, str(PORT)) as server:
+                town.wait_for(PORT)
+                found[variant] = measure(tellers[variant], "/ws/bench/", viewers, seconds, server.pid)
+    return found
+
+
+def tell(viewers: int, found: dict[str, Result]) -> None:
+    print(f"{viewers} viewers of {PROJECTS} counts that all move each second; {town.load_of_machine()}")
+    for variant, one in found.items():
         print(
-            f"  {variant:14} latency p50 {result.p50:7.1f} ms, p95 {result.p95:7.1f}, p99 {result.p99:7.1f};"
-            f" {result.cpu:6.0f} processor seconds per million frames"
+            f"  {variant:14} p50 {one.p50:7.1f} ms, p95 {one.p95:7.1f}, p99 {one.p99:7.1f};"
+            f" {one.cpu:6.1f} processor seconds per million frames; {one.memory:5.1f} kB each;"
+            f" {one.missing} frames missed, {one.lost} viewers lost"
         )
-    hub, documented = results["hub"], results["documentation"]
-    print(f"  the documentation's consumer takes {documented.cpu / hub.cpu:.1f} times the processor of the hub")
-    print(f"  and {documented.p50 / hub.p50:.1f} times its latency (p50)")
+    if {"hub", "floor"} <= found.keys():
+        print(f"  the hub takes {found['hub'].cpu / found['floor'].cpu:.2f} times the processor of the floor")
+    if {"hub", "documentation"} <= found.keys():
+        ratio = found["documentation"].cpu / found["hub"].cpu
+        print(f"  the documentation's consumer takes {ratio:.1f} times the processor of the hub")
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--serve"]:
-        asyncio.run(serve(sys.argv[2], int(sys.argv[3])))
-    else:
-        main(*(int(argument) for argument in sys.argv[1:]))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("viewers", type=int, nargs="*", default=[1_000])
+    parser.add_argument("--seconds", type=int, default=10)
+    parser.add_argument("--only", nargs="+", default=["hub", "floor", "documentation"])
+    asked = parser.parse_args()
+    sealing = Sealer()
+    for count in asked.viewers:
+        tell(count, results(count, asked.seconds, asked.only, sealing))
+    connections.close_all()

@@ -1,4 +1,4 @@
-"""The front door: HTTP and websockets."""
+"""The front door: HTTP and websockets, in one process or each in processes of their own (`serve --only`)."""
 
 import os
 
@@ -10,8 +10,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 http = get_asgi_application()
 
 from config.headers import with_headers  # noqa: E402 - as below
+from config.health import only_probes  # noqa: E402 - as below
 from config.lifespan import lifespan  # noqa: E402 - as below
+from config.sockets import Door  # noqa: E402 - as below
+from voting.consumers import nowhere  # noqa: E402 - as below
 from voting.routing import websocket_urlpatterns  # noqa: E402 - models are loaded only once Django is set up
 
-sockets = AllowedHostsOriginValidator(URLRouter(websocket_urlpatterns))
-application = with_headers(ProtocolTypeRouter({"http": http, "websocket": sockets, "lifespan": lifespan}))
+watching = AllowedHostsOriginValidator(Door(URLRouter(websocket_urlpatterns)))
+application = with_headers(ProtocolTypeRouter({"http": http, "websocket": watching, "lifespan": lifespan}))
+pages = with_headers(ProtocolTypeRouter({"http": http, "websocket": nowhere, "lifespan": lifespan}))
+sockets = with_headers(ProtocolTypeRouter({"http": only_probes(http), "websocket": watching, "lifespan": lifespan}))

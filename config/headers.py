@@ -33,6 +33,8 @@ def headers(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest
 def _complete(response: HttpResponseBase) -> HttpResponseBase:
     for name, value in settings.HEADERS.items():
         response.headers.setdefault(name, value)
+    if "public" in response.get("Cache-Control", ""):  # the same for everybody, whatever was looked at on the way
+        response.headers["Vary"] = "Accept-Encoding"
     return response
 
 
@@ -71,6 +73,8 @@ def _refusing(send: Send) -> Send:
             await send({"type": f"{DENIAL}.body", "body": b""})
             return
         accepted = accepted or message["type"] == "websocket.accept"
+        if message["type"] == f"{DENIAL}.start":
+            message["headers"] = [*message.get("headers", ()), *_raw()]
         await send(message)
 
     return sending

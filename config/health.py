@@ -1,6 +1,8 @@
 """Two questions of a machine: does the process live, and may it be sent visitors."""
 
 import logging
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
 
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, JsonResponse
@@ -10,6 +12,24 @@ from django.views.decorators.http import require_safe
 from voting.queries.published import frozen_rounds, rolled_back
 
 logger = logging.getLogger(__name__)
+PROBES = ("/healthz", "/readyz", "/metrics")
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Message, Receive, Send], Awaitable[None]]
+
+
+def only_probes(app: Any) -> App:
+    """Of `app` what machines ask a process that serves sockets alone; anything else is not there."""
+
+    async def answer(scope: Message, receive: Receive, send: Send) -> None:
+        if scope["path"] in PROBES:
+            await app(scope, receive, send)
+            return
+        await send({"type": "http.response.start", "status": 404, "headers": [(b"content-length", b"0")]})
+        await send({"type": "http.response.body", "body": b""})
+
+    return answer
 
 
 @require_safe

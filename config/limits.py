@@ -8,7 +8,6 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from functools import cache
-from ipaddress import IPv4Address, ip_address, ip_network
 from itertools import count
 from math import ceil
 from typing import Any
@@ -28,6 +27,7 @@ from redis.exceptions import RedisError
 from city.api import problem
 from city.models import User, WriteCount
 from city.rules.limits import Limit, Limits
+from city.rules.networks import NOWHERE, network_of
 
 logger = logging.getLogger(__name__)
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -147,9 +147,7 @@ def _key(words: str) -> str:
 
 
 def _neighbourhood(request: HttpRequest) -> str:
-    """The part of the network: the first three numbers of an address, the first three groups of a long one."""
     try:
-        address = ip_address(get_adapter().get_client_ip(request))
-    except (PermissionDenied, ValueError):
-        return "nowhere"
-    return str(ip_network((address, 24 if isinstance(address, IPv4Address) else 48), strict=False))
+        return network_of(get_adapter().get_client_ip(request))
+    except PermissionDenied:
+        return NOWHERE

@@ -1,5 +1,6 @@
 """What is asked about everybody who is signed in, before any page: whether the sign-in is over, and the desk open."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -25,7 +26,7 @@ from city.views.typed import keep
 DESK = "/desk/"
 SAFE = ("GET", "HEAD")
 # Files that everybody gets alike, and questions of machines: they are cached, and never the first sign of a person.
-FOR_ANYBODY = ("/pictures/", "/brand", "/healthz", "/readyz", "/metrics")
+FOR_ANYBODY = re.compile(r"/(pictures/|brand|healthz|readyz|metrics|api/v1/rounds/[^/]+/tally$)")
 
 
 class SignedInMiddleware:
@@ -38,7 +39,7 @@ class SignedInMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.path.startswith(FOR_ANYBODY):
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or FOR_ANYBODY.match(request.path):
             return None
         user = request.user
         if not isinstance(user, User):

@@ -15,6 +15,7 @@ from budgets.rules.delivery import Delivery
 from city.models import User
 from city.queries.permissions import is_official
 from city.queries.rounds import rounds
+from city.views.shared import shared
 from frontend.brand import LOGO_KINDS, logo, style_sheet
 from frontend.front import front
 from frontend.overview import Overview
@@ -25,6 +26,7 @@ from frontend.specimens import THEMES, specimens
 from frontend.telling import tell
 from frontend.waiting import own_ballots, queues
 from voting.models import Protocol
+from voting.queries.tallies import moved
 
 # A picture carries its own rules, written by us from no text of others.
 A_DAY = 86_400
@@ -33,12 +35,14 @@ SANDBOXED = f"{ONLY_ITS_OWN_STYLE}; sandbox"
 
 
 @require_safe
+@shared()
 def home(request: HttpRequest) -> HttpResponse:
     """The front page: what this is, what is open now, what was built so far."""
     return render(request, "home.html", {"front": front(timezone.now())})
 
 
 @require_safe
+@shared()
 def show_rounds(request: HttpRequest) -> HttpResponse:
     """Every round the city holds."""
     now = timezone.now()
@@ -60,6 +64,7 @@ def _parts(overviews: list[Overview]) -> list[tuple[str, list[Overview]]]:
 
 
 @require_safe
+@shared(lambda _request, slug: moved(slug))
 def show_round(request: HttpRequest, slug: str) -> HttpResponse:
     """One round: its purse, its seasons, and what can be done now."""
     round = get_object_or_404(rounds(), slug=slug)

@@ -1,90 +1,56 @@
-"""Who watches a vote: an open socket that only listens."""
+"""Who watches a vote: an open socket that only listens. No database, no query, no write."""
 
-import asyncio
 import logging
-from asyncio import Task
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import Any
 
-from channels.consumer import AsyncConsumer
-from channels.exceptions import StopConsumer
 from django.db import Error as DatabaseError
 
-from voting.live import Board, hub
+from voting.live.boards import Board, Send
+from voting.live.hubs import hub
 
 logger = logging.getLogger(__name__)
 UNKNOWN_ROUND = 4404
 POLICY = 1008
 TRY_LATER = 1013
-Message = dict[str, Any]
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
 
 
-class Viewer(AsyncConsumer):  # type: ignore[misc]
-    """Sends the frames of one round as they come. No database, no query, no write."""
+async def viewer(scope: Scope, receive: Receive, send: Send) -> None:
+    """Sends the frames of one round as they come, until the viewer leaves or says something.
 
-    channel_layer_alias = ""  # the hub is the one member of the layer
-
-    async def __call__(
-        self,
-        scope: dict[str, Any],
-        receive: Callable[[], Awaitable[Message]],
-        send: Callable[[Message], Awaitable[None]],
-    ) -> None:
-        self.board: Board | None = None
-        self.pushing: Task[None] | None = None
-        try:
-            await super().__call__(scope, receive, send)
-        finally:
-            self.leave()
-
-    async def dispatch(self, message: Message) -> None:
-        """Without the hop to a thread that Channels makes for every message: nothing here needs the database."""
-        if message["type"] == "websocket.connect":
-            await self.open()
-        elif message["type"] == "websocket.receive":
-            await self.close(POLICY)
-        else:
-            raise StopConsumer
-
-    async def open(self) -> None:
-        try:
-            self.board = await hub().board(self.scope["url_route"]["kwargs"]["slug"])
-        except DatabaseError as error:
-            logger.warning("a viewer was sent away: %r", error)
-            await self.close(TRY_LATER)
-        if self.board is None:
-            await self.close(UNKNOWN_ROUND)
-            return
-        self.board.viewers += 1
-        await self.send({"type": "websocket.accept"})
-        self.pushing = asyncio.create_task(self.push(self.board))
-
-    async def push(self, board: Board) -> None:
-        """Send each frame when the one before it is out: who is slow skips to the newest."""
-        seen = 0
-        with suppress(OSError):  # the viewer is gone; the disconnect is on its way
-            while True:
-                seen, text = await board.newer(seen)
-                await self.send({"type": "websocket.send", "text": text})
-
-    def leave(self) -> None:
-        if self.board:
-            self.board.viewers -= 1
-        if self.pushing:
-            self.pushing.cancel()
-
-    async def close(self, code: int) -> None:
-        await self.send({"type": "websocket.close", "code": code})
-        raise StopConsumer
+    A plain application: a consumer of Channels would hop to a thread for every message, which nothing here needs.
+    """
+    await receive()  # websocket.connect
+    try:
+        board = await hub().board(scope["url_route"]["kwargs"]["slug"])
+    except DatabaseError as error:
+        logger.warning("a viewer was sent away: %r", error)
+        await _close(send, TRY_LATER)
+        return
+    if board is None:
+        await _close(send, UNKNOWN_ROUND)
+        return
+    await send({"type": "websocket.accept"})
+    await _watch(board, receive, send)
 
 
-class Nowhere(AsyncConsumer):  # type: ignore[misc]
+async def nowhere(_scope: Scope, receive: Receive, send: Send) -> None:
     """An address at which no socket is served."""
+    await receive()
+    await _close(send, UNKNOWN_ROUND)
 
-    channel_layer_alias = ""
 
-    async def dispatch(self, message: Message) -> None:
-        if message["type"] == "websocket.connect":
-            await self.send({"type": "websocket.close", "code": UNKNOWN_ROUND})
-        raise StopConsumer
+async def _watch(board: Board, receive: Receive, send: Send) -> None:
+    watching = board.watch(send)
+    try:
+        message = await receive()
+    finally:
+        watching.leave()
+    if message["type"] == "websocket.receive":
+        await _close(send, POLICY)
+
+
+async def _close(send: Send, code: int) -> None:
+    await send({"type": "websocket.close", "code": code})

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from city.models import User
 from city.queries.rounds import envelopes_of
 from city.rules.phases import PhaseKind, Verb
+from city.views.shared import shared
 from proposals.forms.filters import VIEWS, FilterForm
 from proposals.models import Proposal
 from proposals.queries.history import steps
@@ -21,13 +22,14 @@ from proposals.queries.offers import author_verbs, is_author, office_verbs
 from proposals.rules.texts import paragraphs
 from proposals.views.access import fetch_proposal, fetch_round
 from proposals.views.cards import Card, card_of, pins, places
-from proposals.views.visitors import seed_of
+from proposals.views.visitors import guests_order, seed_of
 
 A_PAGE = {"": 24, "table": 100, "map": 60}
 
 
 @require_safe
 @cache_control(private=True)
+@shared(lambda request, slug: guests_order(request))  # noqa: ARG005 - the same order in every round
 def proposals(request: HttpRequest, slug: str) -> HttpResponse:
     """The public proposals of a round, searched, filtered and in an order of the visitor's own.
 
@@ -63,6 +65,7 @@ def proposals(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @cache_control(private=True)
+@shared()
 def proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A proposal with the city's answer and how it got here; its author and officials see what they may do."""
     now = timezone.now()

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 KEY = "proposal_order"
+ORDERS = 64
 
 
 def seed_of(request: HttpRequest) -> str:
@@ -12,11 +13,12 @@ def seed_of(request: HttpRequest) -> str:
     A guest's seed follows from address and browser, is kept nowhere, and moves into the session on signing in.
     """
     if request.session.session_key is None:
-        return _derived(request)
-    seed: str = request.session.setdefault(KEY, _derived(request))
+        return guests_order(request)
+    seed: str = request.session.setdefault(KEY, guests_order(request))
     return seed
 
 
-def _derived(request: HttpRequest) -> str:
+def guests_order(request: HttpRequest) -> str:
+    """One of so many orders that no idea stands first for more than a few, and so few that pages can be shared."""
     visitor = f"{request.META.get('REMOTE_ADDR', '')} {request.headers.get('User-Agent', '')}"
-    return salted_hmac(KEY, visitor).hexdigest()[:16]
+    return f"order {int(salted_hmac(KEY, visitor).hexdigest(), 16) % ORDERS}"

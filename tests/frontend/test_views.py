@@ -24,6 +24,7 @@ from tests.factories import (
     make_user,
     make_voter,
 )
+from voting.actions.turnout import keep_turnout
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,7 @@ def test_the_page_of_a_round_counts_the_ballots_of_each_district(visitor):
     round, district = make_contest(max_choices=2)
     for number in range(3):
         cast_ballot(make_voter(round, district, f"v{number}@example.org"), round, district, ["P01"])
+    keep_turnout(round=round, now=factories.NOW)
     page = body(visitor.get(f"/rounds/{round.slug}/"))
     assert f'<tr data-district="{district.code}">' in page
     assert '<td class="n" data-cast data-value="3">3</td>' in page

@@ -10,7 +10,7 @@ from websockets.exceptions import InvalidStatus
 from city.models import Round
 from tests.factories import make_contest, make_voter
 from tests.sockets import PATIENCE, asked, cast_all, serving, viewing
-from voting.live import hub, numbers_of
+from voting.live.hubs import hub, numbers_of
 from voting.management import sealer
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,7 +67,7 @@ async def test_hidden_counts_reach_no_viewer(server, sealing):
     voters = [await asked(make_voter)(*contest) for _ in range(20)]
     async with viewing(server, contest[0].slug) as viewer:
         await cast_all(voters, contest, ["P01"])
-        await viewer.until(lambda state: state["size"] == 10)
+        await viewer.until(lambda state: state["size"] >= 10)
     assert all(frame["tally"] is None for frame in viewer.frames if frame["type"] != "turnout")
 
 
@@ -78,7 +78,7 @@ async def test_many_viewers_cost_one_read(slug, server, monkeypatch):
         reads.append(slug)
         return numbers_of(Round.objects.get(slug=slug))
 
-    monkeypatch.setattr("voting.live._numbers", read)
+    monkeypatch.setattr("voting.live.hubs._numbers", read)
 
     async def look():
         async with viewing(server, slug) as viewer:
@@ -100,7 +100,7 @@ async def test_who_leaves_is_forgotten(slug, server):
     async with viewing(server, slug) as viewer:
         await viewer.next()
         board = await hub().board(slug)
-        assert board.viewers == 1
+        assert len(board.viewers) == 1
     async with asyncio.timeout(PATIENCE):
         while board.viewers:  # noqa: ASYNC110 - the consumer tells nobody that it is gone
             await asyncio.sleep(0.01)
@@ -135,7 +135,7 @@ async def test_without_the_database_a_viewer_is_told_to_come_back(slug, server, 
     def fail(_slug):
         raise OperationalError("away")
 
-    monkeypatch.setattr("voting.live._numbers", fail)
+    monkeypatch.setattr("voting.live.hubs._numbers", fail)
     assert await refusal(server, slug) == 403
     monkeypatch.undo()
     async with viewing(server, slug) as viewer:

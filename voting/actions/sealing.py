@@ -19,6 +19,7 @@ from city.queries.rounds import districts_of
 from voting.actions.counts import recount
 from voting.actions.log import append
 from voting.actions.mixing import seal_contest
+from voting.actions.turnout import keep_turnout
 from voting.models import PendingCast, Publication, WaitingLeaf
 from voting.queries.contests import contests
 from voting.queries.daily import audit_leaf, close_leaf, roll_leaf
@@ -39,7 +40,11 @@ def seal(*, now: datetime, sample: Sample | None = None) -> list[Round]:
     with transaction.atomic():
         if not is_locked_by_us("sealer"):
             return []
-        return [round for round in list(due(now)) if _seal_round(round, now, sample or random.SystemRandom().sample)]
+        rounds = list(due(now))
+        sealed = [round for round in rounds if _seal_round(round, now, sample or random.SystemRandom().sample)]
+        for round in rounds:
+            keep_turnout(round=round, now=now)
+        return sealed
 
 
 def _seal_round(round: Round, now: datetime, sample: Sample) -> bool:

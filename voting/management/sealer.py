@@ -16,7 +16,8 @@ from city.rules.refusal import Refused
 from voting.actions.counting import count_outcome
 from voting.actions.publishing import publish
 from voting.actions.sealing import seal
-from voting.live import announce, numbers_of
+from voting.live.hubs import numbers_of
+from voting.live.news import announce
 from voting.queries.outcomes import uncounted
 from voting.queries.published import unpublished
 from voting.queries.tallies import Mark, mark

@@ -5,7 +5,7 @@ from voting.models.decisions import Cancellation, Fallthrough, OutcomeVersion, P
 from voting.models.log import Checkpoint, LogLeaf, LogNode, Publication, WaitingLeaf
 from voting.models.outcomes import Award, Outcome
 from voting.models.roll import CodeRequest, ListedPerson, RollEntry, RollImport
-from voting.models.tallies import Tally
+from voting.models.tallies import Tally, Turnout
 
 __all__ = [
     "Amendment",
@@ -32,6 +32,7 @@ __all__ = [
     "RollImport",
     "SealedCast",
     "Tally",
+    "Turnout",
     "VoidedCast",
     "WaitingLeaf",
     "Withdrawal",

@@ -33,3 +33,30 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ballots} ballots"
+
+
+class Turnout(models.Model):
+    """How many take part in a contest, as the sealer last counted them: so no page counts ballots.
+
+    `cast` are the ballots that stand (one for each voter, waiting or in the log), `sealed` those of them in the log,
+    `size` the length of the log up to which they were counted, `moved_at` when one of these last moved.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="turnouts")
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="+")
+    cast = models.PositiveIntegerField(default=0)
+    sealed = models.PositiveIntegerField(default=0)
+    size = models.PositiveBigIntegerField(default=0)
+    moved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "district"],
+                name="turnout_once_per_contest",
+                violation_error_message=_("The turnout of this contest is kept already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cast} ballots"

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Max, OuterRef, Subquery, Sum
 
 from city.models import District, Round
 from city.models.rounds import Visibility
-from voting.models import PendingCast, SealedCast, Tally
+from voting.models import Checkpoint, Tally, Turnout
 from voting.queries.contests import changed
-from voting.queries.log import is_frozen, log_size
+from voting.queries.log import is_frozen
 
 TRIES = 3
 
@@ -20,8 +20,9 @@ TRIES = 3
 class Standing:
     """A round's numbers at one moment.
 
-    `size` is the length of the log, `cast` the ballots that stand (one per voter and contest), `sealed` those
-    of them in the count; `tally` maps district and ballot code to votes, or is None while it may not be shown.
+    `size` is the length of the log, `cast` the ballots that stand (one per voter and contest), `sealed` those of them
+    in the count; `tally` maps district and ballot code to votes, or is None while it may not be shown; `moved_at` is
+    when any of these last moved, None where nothing has.
     """
 
     round: str
@@ -31,6 +32,7 @@ class Standing:
     at: datetime
     tally: dict[str, dict[str, int]] | None
     turnout: dict[str, dict[str, int]]
+    moved_at: datetime | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -45,11 +47,11 @@ class Standing:
 
 
 def standing(round: Round, now: datetime) -> Standing:
-    """The numbers of the round that anybody may see at `now`, all of one moment."""
+    """The numbers of the round that anybody may see at `now`, all of one moment. No ballot is read for them."""
     for _ in range(TRIES):
-        size = log_size(round)
-        found = _standing(round, now, size)
-        if log_size(round) == size:
+        before = mark(round)
+        found = _standing(round, now, before.size)
+        if mark(round) == before:
             break  # no mix came between the reads
     return found
 
@@ -57,7 +59,8 @@ def standing(round: Round, now: datetime) -> Standing:
 def _standing(round: Round, now: datetime, size: int) -> Standing:
     tallies = list(Tally.objects.filter(round=round).select_related("district"))
     sealed = {tally.district.code: tally.ballots for tally in tallies}
-    cast = _cast(round, sealed)
+    kept = [] if round.is_imported else list(Turnout.objects.filter(round=round).select_related("district"))
+    cast = sealed if round.is_imported else _cast(round, kept)
     return Standing(
         round=round.slug,
         size=size,
@@ -66,7 +69,15 @@ def _standing(round: Round, now: datetime, size: int) -> Standing:
         at=now,
         tally=_shown(round, tallies) if may_show(round, now) else None,
         turnout={code: {"cast": cast[code], "sealed": sealed.get(code, 0)} for code in cast},
+        moved_at=max((*(one.moved_at for one in kept), *(one.counted_at for one in tallies)), default=None),
     )
+
+
+def _cast(round: Round, kept: Iterable[Turnout]) -> dict[str, int]:
+    """Ballots that stand, per district, as the sealer keeps them."""
+    named = [entry["code"] for entry in (round.manifest or {}).get("districts", [])]
+    codes = named or District.objects.filter(envelopes__round=round).values_list("code", flat=True)
+    return dict.fromkeys(codes, 0) | {one.district.code: one.cast for one in kept}
 
 
 def _shown(round: Round, tallies: Iterable[Tally]) -> dict[str, dict[str, int]]:
@@ -80,15 +91,26 @@ def _shown(round: Round, tallies: Iterable[Tally]) -> dict[str, dict[str, int]]:
 
 
 class Mark(NamedTuple):
-    """What moves when anything moves: the end of the log, and how many ballots wait for it."""
+    """What moves when anything moves: the end of the log, and how many ballots stand."""
 
     size: int
-    waiting: int
+    cast: int
 
 
 def mark(round: Round) -> Mark:
     """A cheap look at a round: while its mark stays the same, so do its counts."""
-    return Mark(log_size(round), PendingCast.objects.filter(round=round).count())
+    newest = Checkpoint.objects.filter(round=OuterRef("pk")).order_by("-size").values("size")[:1]
+    numbers = Round.objects.filter(pk=round.pk).annotate(size=Subquery(newest), cast=Sum("turnouts__cast"))
+    size, cast = numbers.values_list("size", "cast").get()
+    return Mark(size or 0, cast or 0)
+
+
+def moved(slug: str) -> str:
+    """What is another text after everything that moves the numbers of a round; one question, for a page's key."""
+    numbers = Round.objects.filter(slug=slug).annotate(
+        size=Max("turnouts__size"), cast=Sum("turnouts__cast"), at=Max("turnouts__moved_at")
+    )
+    return repr(numbers.values_list("size", "cast", "at", "publication__is_frozen").first())
 
 
 def may_show(round: Round, now: datetime) -> bool:
@@ -98,20 +120,3 @@ def may_show(round: Round, now: datetime) -> bool:
     """
     is_public = round.visibility in {Visibility.LIVE, Visibility.DAILY} or round.is_closed(now)
     return is_public and not is_frozen(round)
-
-
-def _cast(round: Round, sealed: dict[str, int]) -> dict[str, int]:
-    """Ballots that stand, per district: each voter's first version, waiting or sealed."""
-    if round.is_imported:
-        return sealed
-    codes = dict(District.objects.filter(envelopes__round=round).values_list("pk", "code"))
-    found = dict.fromkeys(codes.values(), 0)
-    tables: list[type[PendingCast | SealedCast]] = [PendingCast, SealedCast]
-    if round.visibility == Visibility.LIVE:
-        tables.remove(SealedCast)  # the tally moves with every mix, so the log need not be counted through
-        found |= sealed
-    for model in tables:
-        rows = model.objects.filter(round=round, seq=1).values_list("district").annotate(count=Count("*"))
-        for district, count in rows:
-            found[codes[district]] += count
-    return found

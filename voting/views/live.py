@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 from city.models import Round
 from city.queries.rounds import districts_of
 from city.rules.phases import PhaseKind
+from city.views.shared import shared
 from voting.queries.changes import changes
 from voting.queries.contests import contests
 from voting.queries.results import rule_words
-from voting.queries.tallies import Standing, may_show, standing
+from voting.queries.tallies import Standing, moved, standing
 from voting.rules.contest import Contest
 from voting.views.access import in_round
 from voting.views.boards import Participation, board, participation
@@ -23,6 +24,7 @@ BY_VOTES = "votes"
 
 
 @require_safe
+@shared(lambda _request, slug: moved(slug))
 @in_round
 def live(request: HttpRequest, round: Round) -> HttpResponse:
     """Turnout, and where the round's visibility allows it the counts: of one district, or turnout of all at once."""
@@ -37,7 +39,7 @@ def live(request: HttpRequest, round: Round) -> HttpResponse:
         "round": round,
         "voting": voting,
         "is_over": round.is_closed(now),
-        "is_shown": may_show(round, now),
+        "is_shown": numbers.tally is not None,
         "standing": numbers,
         "turnouts": turnouts,
         "rule": rule_words(round.rule),

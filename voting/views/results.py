@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from city.models import Round
 from city.rules.phases import PhaseKind
+from city.views.shared import shared
 from voting.models import Protocol, Tally
 from voting.queries.changes import changes
 from voting.queries.complaints import tallied
@@ -27,6 +28,7 @@ from voting.views.studies import others
 
 
 @require_safe
+@shared()
 @in_round
 def results(request: HttpRequest, round: Round) -> HttpResponse:
     """One district's outcome by the rule of the round; before there is one, when there will be."""

@@ -4,6 +4,7 @@ import { ago, between, fill, numbersOf } from "./standing.js";
 
 const ROLL_MS = 480;
 const MOVED_MS = 2_000;
+const MOST_MOVING = 24; // where more change at once they just change: nobody follows them, and a phone would be busy for nothing
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const lang = document.documentElement.lang;
 const number = new Intl.NumberFormat(lang);
@@ -44,12 +45,16 @@ function drawNumbers(state, mark, read) {
 const shown = new WeakMap();
 
 // Counts up (or down) to a value, in so short a time that nobody waits for it.
-function roll(element, value) {
+function roll(element, value, isAtOnce = false) {
   const from = shown.get(element) ?? value;
   shown.set(element, value);
   if (element.dataset.value !== undefined) element.dataset.value = value;
-  if (from === value || calm.matches || document.hidden) element.textContent = number.format(value);
+  if (isAtOnce || from === value || calm.matches || document.hidden) write(element, number.format(value));
   else requestAnimationFrame((start) => step(element, from, value, start, start));
+}
+
+function write(element, words) {
+  if (element.textContent !== words) element.textContent = words;
 }
 
 function step(element, from, to, start, now) {
@@ -107,22 +112,23 @@ function drawTable(state, table) {
   });
   const { sealed } = numbersOf(state, district) ?? state;
   const highest = Math.max(...rows.map((one) => one.votes), 1);
-  const isMixed = rows.some((one) => one.gained);
-  for (const one of rows) drawRow(one, { sealed, highest, isMixed });
+  const moving = rows.filter((one) => one.gained).length;
+  const isMixed = moving > 0;
+  for (const one of rows) drawRow(one, { sealed, highest, isMixed, isAtOnce: moving > MOST_MOVING });
   if (isMixed) for (const time of all(`[data-live-mixed="${CSS.escape(district)}"]`)) time.dateTime = state.at;
   offerOrder(table);
 }
 
-function drawRow({ row, cell, votes, gained }, { sealed, highest, isMixed }) {
+function drawRow({ row, cell, votes, gained }, { sealed, highest, isMixed, isAtOnce }) {
   if (!shown.has(cell)) shown.set(cell, Number(cell.dataset.value));
-  roll(cell, votes);
+  roll(cell, votes, isAtOnce);
   const bar = row.querySelector("[data-bar]");
   if (bar) Object.assign(bar, { max: Math.max(bar.hasAttribute("data-highest") ? highest : sealed, 1), value: votes });
   const part = row.querySelector("[data-share]");
-  if (part && sealed) part.textContent = share.format(votes / sealed);
+  if (part && sealed) write(part, share.format(votes / sealed));
   const change = row.querySelector("[data-gained]");
-  if (change && isMixed) change.textContent = signed.format(gained);
-  if (gained) mark(row, "moved");
+  if (change && isMixed) write(change, signed.format(gained));
+  if (gained && !isAtOnce) mark(row, "moved");
 }
 
 function mark(element, name) {

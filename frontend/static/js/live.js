@@ -1,16 +1,16 @@
-// The live count: a websocket of frames with absolute values; where sockets fail, the same JSON every ten seconds.
+// The live count: a websocket of frames with absolute values; where sockets fail, the same JSON every fifteen seconds.
 import { draw, tick } from "./board.js";
 import { listenForOrder } from "./order.js";
-import { fits, merge, patience } from "./standing.js";
+import { fits, merge, patience, spread } from "./standing.js";
 import { wordsOf } from "./words.js";
 
-const POLL_MS = 10_000;
+const GAP_MS = 3_000;
 const SAY_MS = 30_000;
 
 const say = wordsOf("live-words", {
   connected: "Live",
-  trying: "Connecting again",
-  polling: "Asking every ten seconds",
+  trying: "Connecting again, showing {time}",
+  polling: "Updated every 15 seconds",
   paused: "Paused",
   pause: "Pause",
   resume: "Go on",
@@ -37,12 +37,14 @@ function connect(count) {
   count.socket = socket;
   count.retry = undefined;
   socket.addEventListener("open", () => {
-    count.attempts = 0;
-    clearInterval(count.poll);
+    clearTimeout(count.poll);
     count.poll = undefined;
     tell(count, "connected");
   });
-  socket.addEventListener("message", (event) => receive(count, JSON.parse(event.data)));
+  socket.addEventListener("message", (event) => {
+    count.attempts = 0; // a server that lets people in and drops them is not called up without a pause
+    receive(count, JSON.parse(event.data));
+  });
   socket.addEventListener("close", () => count.socket === socket && retry(count));
 }
 
@@ -50,7 +52,23 @@ function retry(count) {
   count.attempts += 1;
   count.retry = setTimeout(() => connect(count), patience(count.attempts, Math.random()));
   tell(count, count.poll ? count.connection : "trying");
-  count.poll ??= setInterval(() => ask(count), POLL_MS);
+  count.poll ??= askLater(count);
+}
+
+// Never all viewers at the same moment: what they lost together they do not ask for together.
+function askLater(count) {
+  return setTimeout(async () => {
+    await ask(count);
+    if (count.poll) count.poll = askLater(count);
+  }, spread(Math.random()));
+}
+
+// News that came in between did not arrive: the whole standing is asked for, once, and soon.
+function heal(count) {
+  count.healing ??= setTimeout(async () => {
+    await ask(count);
+    count.healing = undefined;
+  }, Math.random() * GAP_MS);
 }
 
 function hurry(count) {
@@ -62,15 +80,14 @@ function hurry(count) {
 function leave(count) {
   const { socket } = count;
   count.socket = undefined;
-  clearTimeout(count.retry);
-  clearInterval(count.poll);
-  count.poll = undefined;
+  for (const timer of [count.retry, count.poll, count.healing]) clearTimeout(timer);
+  count.poll = count.healing = undefined;
   socket?.close();
 }
 
 async function ask(count) {
   try {
-    const answer = await fetch(`/api/v1/rounds/${count.slug}/tally`, { cache: "no-cache" });
+    const answer = await fetch(`/api/v1/rounds/${count.slug}/tally`, { credentials: "omit" }); // the same for everybody: any cache on the way may answer
     if (!answer.ok) throw new Error(answer.statusText);
     receive(count, { ...await answer.json(), type: "snapshot" });
     if (count.poll) tell(count, "polling");
@@ -81,10 +98,12 @@ async function ask(count) {
 
 function receive(count, frame) {
   count.heardAt = Date.now();
-  if (!fits(count.state, frame)) return frame.type === "delta" ? ask(count) : undefined;
+  if (!fits(count.state, frame)) {
+    if (frame.type === "delta") heal(count);
+    return;
+  }
   count.state = merge(count.state, frame);
   if (!count.isPaused) show(count);
-  return undefined;
 }
 
 function show(count) {
@@ -93,12 +112,14 @@ function show(count) {
   tick(count);
 }
 
-// The connection in words.
+const clock = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium" });
+
+// The connection in words, and of what moment the numbers are where it is lost.
 function tell(count, name) {
   count.connection = name;
   const shown = count.isPaused ? "paused" : name;
   for (const element of document.querySelectorAll("[data-live-state]")) {
-    element.textContent = say(shown);
+    element.textContent = say(shown, { time: clock.format(count.heardAt) });
     element.classList.toggle("trying", shown === "trying");
     element.classList.toggle("off", shown === "paused" || shown === "polling");
   }

@@ -44,6 +44,9 @@ export function patience(attempts, chance) {
   return 1_000 + chance * (longest - 1_000);
 }
 
+// When to ask again where sockets fail, in ms: fifteen seconds, a fifth more or less.
+export const spread = (chance) => 12_000 + chance * 6_000;
+
 // Most votes first, equal votes in ballot order; or ballot order. Items have `votes` and `place`.
 export function sorted(items, how) {
   const byVotes = (one, other) => other.votes - one.votes || one.place - other.place;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ago, between, fill, fits, merge, numbersOf, patience, sorted } from "../../../frontend/static/js/standing.js";
+import { ago, between, fill, fits, merge, numbersOf, patience, sorted, spread } from "../../../frontend/static/js/standing.js";
 
 const snapshot = { type: "snapshot", size: 20, cast: 25, sealed: 20, tally: { north: { P01: 5, P02: 7 } }, turnout: { north: { cast: 25, sealed: 20 } } };
 
@@ -53,6 +53,10 @@ test("after each failure the next try waits longer, and never half a minute more
   assert.equal(patience(1, 1), 2_000);
   assert.equal(patience(4, 1), 16_000);
   assert.equal(patience(40, 1), 30_000);
+});
+
+test("who asks does so every fifteen seconds, and not all at once", () => {
+  assert.deepEqual([0, 0.5, 1].map(spread), [12_000, 15_000, 18_000]);
 });
 
 test("most votes come first, equal votes in ballot order", () => {

@@ -5,17 +5,21 @@ import os
 import socket
 import subprocess
 import sys
+from time import monotonic
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from websockets.exceptions import InvalidStatus
 
+from config.asgi import pages, sockets
 from tests.factories import NOW, make_contest, make_voter
 from tests.processes import STARTS_WITHIN, STOPS_WITHIN, command, environ, server
-from tests.sockets import PATIENCE, cast_all, viewing
+from tests.sockets import PATIENCE, cast_all, serving, viewing
 from voting.actions.publishing import publish
 from voting.actions.sealing import seal
+from voting.management.load.requests import Request, Stream, send
 from voting.queries.published import folder_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,6 +39,31 @@ def test_without_redis_there_is_one_process(settings):
     settings.REDIS_URL = ""
     with pytest.raises(CommandError, match="one process"):
         call_command("serve", "--processes", "2")
+
+
+@pytest.mark.parametrize("only", ["pages", "sockets"])
+def test_without_redis_nothing_is_split(settings, only):
+    settings.REDIS_URL = ""
+    with pytest.raises(CommandError, match="--only"):
+        call_command("serve", "--only", only)
+
+
+async def test_sockets_alone_are_served_to_viewers_and_probes(contest):
+    async with serving(sockets) as address, viewing(address, contest[0].slug) as viewer:
+        assert (await viewer.next())["type"] == "snapshot"
+        answers = await send(
+            Stream(address, [Request("/healthz"), Request("/")], 50, monotonic(), monotonic() + 60, once=True)
+        )
+    assert answers.statuses == {200: 1, 404: 1}
+
+
+async def test_pages_alone_are_served_to_readers(contest):
+    async with serving(pages) as address:
+        answers = await send(Stream(address, [Request("/")], 50, monotonic(), monotonic() + 60, once=True))
+        with pytest.raises(InvalidStatus):
+            async with viewing(address, contest[0].slug):
+                pass
+    assert answers.statuses == {200: 1}
 
 
 def test_there_is_a_process():

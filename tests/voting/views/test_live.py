@@ -20,6 +20,7 @@ from tests.factories import (
 )
 from voting.actions.freezing import freeze
 from voting.actions.sealing import seal
+from voting.actions.turnout import keep_turnout
 from voting.models import Tally
 
 pytestmark = pytest.mark.django_db
@@ -53,14 +54,17 @@ def contest():
 def vote_in(contest, count):
     for number in range(count):
         cast_ballot(make_voter(*contest), *contest, ["P01", "P02"] if number % 2 else ["P01"])
+    keep_turnout(round=contest[0], now=NOW)
 
 
 class TestWhilePeopleVote:
     def test_turnout_moves_at_once_and_the_count_with_the_mix(self, client, contest):
-        vote_in(contest, 25)
+        vote_in(contest, 19)
+        seal(now=NOW)
         page = look(client)
-        assert '<span class="turn" data-live-cast="riverside">25</span>' in page.content.decode()
+        assert '<span class="turn" data-live-cast="riverside">19</span>' in page.content.decode()
         assert votes(page, "P01") == 0
+        vote_in(contest, 6)
         seal(now=NOW)
         page = look(client)
         assert 'data-live-sealed="riverside">15</b> of them are in this count' in page.content.decode()
@@ -186,6 +190,7 @@ class TestDistricts:
         assert 'data-live-district="vote-00"' in look(client).content.decode()
         district = District.objects.get(code="vote-02")
         cast_ballot(make_voter(round, district), round, district, ["P01"])
+        keep_turnout(round=round, now=NOW)
         assert 'data-live-district="vote-02"' in look(client).content.decode()
 
     def test_a_few_are_tabs(self, client):
@@ -208,6 +213,7 @@ class TestDistricts:
                 voter = make_voter(round, district)
                 if number < count:
                     cast_ballot(voter, round, district, ["P01"])
+        keep_turnout(round=round, now=NOW)
         page = look(client, "?district=*")
         assert "The count in the whole city" in text(page)
         assert "3 ballots are in, from 3 districts" in text(page)

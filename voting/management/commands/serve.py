@@ -1,6 +1,7 @@
 """Serve: pages and sockets; in the embedded default also the sealer and the task worker."""
 
 import asyncio
+import resource
 import signal
 import subprocess
 import sys
@@ -30,20 +31,23 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--processes", type=int, default=1)
+        parser.add_argument("--only", choices=["pages", "sockets"], help="serve these alone; needs REDIS_URL")
 
-    def handle(self, *_args: Any, host: str, port: int, processes: int, **_options: Any) -> None:
+    def handle(self, *_args: Any, host: str, port: int, processes: int, only: str | None, **_options: Any) -> None:
         if processes < 1:
             raise CommandError("--processes is 1 or more.")
-        if processes > 1 and not settings.REDIS_URL:
+        if (processes > 1 or only) and not settings.REDIS_URL:
             raise CommandError(
                 "Without Redis there is one process: the others would not hear of its ballots. "
-                "Set REDIS_URL (and run `manage.py seal` and `manage.py work` beside), or leave --processes out."
+                "Set REDIS_URL (and run `manage.py seal` and `manage.py work` beside), or leave --processes and --only "
+                "out."
             )
+        allow_many_files()
         refuse_rolled_back()
         if told := first_run.words(timezone.now()):
             self.stdout.write(told)
         self.stdout.write(f"Serving http://{host}:{port} (Ctrl-C stops)")
-        options = SERVER | {"app": _application(), "host": host, "port": port}
+        options = SERVER | {"app": _application(only), "host": host, "port": port}
         if processes > 1:
             uvicorn.run(**options, workers=processes)
         else:
@@ -66,9 +70,15 @@ SERVER: dict[str, Any] = {
 }
 
 
-def _application() -> str:
+def _application(only: str | None) -> str:
     module, name = settings.ASGI_APPLICATION.rsplit(".", 1)
-    return f"{module}:{name}"
+    return f"{module}:{only or name}"
+
+
+def allow_many_files() -> None:
+    """Every viewer is an open file: as many as the machine lets us have, not the 1,024 of an ordinary program."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _serve(server: uvicorn.Server) -> None:

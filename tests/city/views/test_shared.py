@@ -1,0 +1,119 @@
+"""Pages that guests share: made once, never older than their numbers, and never anybody's own."""
+
+import pytest
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.test import Client
+
+from city.models import Round
+from city.views.shared import shared
+from tests.factories import NOW, cast_ballot, make_contest, make_user, make_voter
+from voting.actions.turnout import keep_turnout
+
+URL = "/rounds/spring/live/"
+
+
+@pytest.fixture(autouse=True)
+def kept(settings):
+    settings.PAGE_SECONDS = 60
+
+
+@pytest.fixture
+def contest(db):
+    return make_contest(slug="spring", title="A first title")
+
+
+def retitle():
+    Round.objects.update(title="Another title")
+
+
+@pytest.mark.django_db
+def test_guests_are_shown_what_was_made_for_the_first(contest):
+    first = Client().get(URL)
+    retitle()
+    again = Client().get(URL)
+    assert again.content == first.content
+    assert again["ETag"] == first["ETag"]
+    assert again["Content-Type"] == first["Content-Type"]
+    assert "no-cache" in again["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_a_page_kept_costs_one_question(contest, client, django_assert_num_queries):
+    client.get(URL)
+    with django_assert_num_queries(1):
+        client.get(URL)
+
+
+@pytest.mark.django_db
+def test_who_has_the_page_is_told_that_it_is_the_same(contest, client):
+    first = client.get(URL)
+    assert client.get(URL, headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+
+@pytest.mark.django_db
+def test_a_ballot_makes_another_page(contest, client):
+    first = client.get(URL)
+    cast_ballot(make_voter(*contest), *contest, ["P01"])
+    keep_turnout(round=contest[0], now=NOW)
+    moved = client.get(URL, headers={"If-None-Match": first["ETag"]})
+    assert moved.status_code == 200
+    assert moved["ETag"] != first["ETag"]
+
+
+@pytest.mark.django_db
+def test_other_filters_and_other_languages_are_other_pages(contest, client):
+    assert client.get(f"{URL}?sort=votes")["ETag"] != client.get(URL)["ETag"]
+
+
+@pytest.mark.django_db
+def test_who_is_signed_in_has_a_page_of_their_own(contest, client):
+    client.get(URL)
+    retitle()
+    client.force_login(make_user())
+    own = client.get(URL)
+    assert "Another title" in own.content.decode()
+    assert "ETag" not in own
+    assert "Another title" not in Client().get(URL).content.decode()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda request: HttpResponse(status=404),
+        lambda request: HttpResponse(get_token(request)),
+        lambda request: with_a_cookie(),
+    ],
+)
+def test_what_is_one_visitors_own_is_never_kept(rf, answer):
+    made = []
+
+    @shared()
+    def view(request):
+        made.append(request)
+        return answer(request)
+
+    for _ in range(2):
+        assert "ETag" not in view(rf.get("/"))
+    assert len(made) == 2
+
+
+def with_a_cookie():
+    answer = HttpResponse("for you")
+    answer.set_cookie("own", "1")
+    return answer
+
+
+@pytest.mark.parametrize(("seconds", "method"), [(0, "get"), (60, "post"), (60, "head")])
+def test_nothing_is_kept_where_it_is_off_or_something_else_is_asked(rf, settings, seconds, method):
+    settings.PAGE_SECONDS = seconds
+    made = []
+
+    @shared()
+    def view(request):
+        made.append(request)
+        return HttpResponse("page")
+
+    for _ in range(2):
+        view(getattr(rf, method)("/"))
+    assert len(made) == 2
