@@ -20,8 +20,12 @@ settings.load_profile("house")
 APPEND_ONLY = [
     "city_auditentry",
     "voting_amendment",
+    "voting_checkoff",
     "voting_closingchange",
     "voting_keydestruction",
+    "voting_paperentry",
+    "voting_rereading",
+    "voting_stationclosing",
     "voting_voidedcast",
 ]
 

@@ -24,7 +24,13 @@ class Verb(StrEnum):
     SET_RULE = "set_rule"
     FREEZE = "freeze"
     AMEND = "amend"
+    SET_UP_STATION = "set_up_station"
     CAST = "cast"
+    ASSIST = "assist"
+    CHECK_OFF = "check_off"
+    TYPE_PAPER = "type_paper"
+    CLOSE_STATION = "close_station"
+    REREAD = "reread"
     EXTEND = "extend"
     CLOSE_EARLY = "close_early"
     VOID = "void"
@@ -61,26 +67,29 @@ class PhaseRule:
 
 MODERATION = frozenset({Verb.WITHDRAW, Verb.PUBLISH, Verb.RETURN, Verb.HIDE, Verb.VALUE})
 ROLL = frozenset({Verb.ENROL, Verb.ATTEST, Verb.IMPORT_ROLL})
+AT_STATIONS = frozenset({Verb.SET_UP_STATION, Verb.ASSIST, Verb.CHECK_OFF, Verb.TYPE_PAPER})
+# What is done with the papers of a vote that is over.
+FROM_BOXES = frozenset({Verb.TYPE_PAPER, Verb.CLOSE_STATION, Verb.REREAD})
 # What belongs to no season. A key may be destroyed long after the last phase of its round.
 ALWAYS = frozenset({Verb.GRANT, Verb.REVOKE, Verb.RESET_FACTOR, Verb.READ_DESK, Verb.READ_AUDIT, Verb.DESTROY_KEY})
 
 PHASES: dict[PhaseKind, PhaseRule] = {
     PhaseKind.PROPOSING: PhaseRule(MODERATION | ROLL | {Verb.SUBMIT, Verb.SET_RULE}, "residents", "its closing date"),
     PhaseKind.REVIEWING: PhaseRule(
-        MODERATION | ROLL | {Verb.SET_RULE, Verb.FREEZE, Verb.AMEND},
+        MODERATION | ROLL | {Verb.SET_RULE, Verb.FREEZE, Verb.AMEND, Verb.SET_UP_STATION},
         "officials",
         "its closing date; the round is frozen before",
     ),
     PhaseKind.VOTING: PhaseRule(
-        ROLL | {Verb.FREEZE, Verb.AMEND, Verb.CAST, Verb.EXTEND, Verb.CLOSE_EARLY, Verb.VOID},
+        ROLL | AT_STATIONS | {Verb.FREEZE, Verb.AMEND, Verb.CAST, Verb.EXTEND, Verb.CLOSE_EARLY, Verb.VOID},
         "residents",
         "its closing date, read from the database clock",
     ),
     PhaseKind.CHALLENGING: PhaseRule(
-        frozenset({Verb.VOID, Verb.COUNT, Verb.CERTIFY}), "election officers", "certification"
+        FROM_BOXES | {Verb.VOID, Verb.COUNT, Verb.CERTIFY}, "election officers", "certification"
     ),
     PhaseKind.DELIVERING: PhaseRule(
-        frozenset({Verb.COUNT, Verb.CERTIFY, Verb.COMMIT, Verb.PAY}),
+        FROM_BOXES | {Verb.COUNT, Verb.CERTIFY, Verb.COMMIT, Verb.PAY},
         "finance officers",
         "the last award delivered",
     ),
