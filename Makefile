@@ -70,7 +70,7 @@ screenshots: setup
 	@$(PY) -m tests.looks $(if $(ONLY),--only $(ONLY))
 
 clean:
-	rm -rf .make .venv .tools node_modules staticfiles frontend/static/built
+	rm -rf .make .venv .tools node_modules staticfiles frontend/static/built frontend/fonts
 
 .tools/bin/uv:
 	$(SAY) 'Fetching uv, which fetches the rest'

@@ -1,5 +1,5 @@
-// Bundles the style sheet and the scripts into static/built. Run: node frontend/build.mjs [--watch]
-import { readFile, rm } from "node:fs/promises";
+// Bundles the style sheet and the scripts into static/built, and copies the fonts of printed sheets. Run: node frontend/build.mjs [--watch]
+import { copyFile, mkdir, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -50,6 +50,17 @@ const builds = ["css/main.css", "js/main.js", "js/ballot.js", "js/live.js"].map(
   logLevel: "info",
 }));
 
+// What is printed carries its font in the file. Pages use the fonts of the device, so these are not served.
+async function copyFonts() {
+  const shipped = join(dirname(here), "..", "node_modules", "dejavu-fonts-ttf");
+  const fonts = join(dirname(here), "fonts");
+  await mkdir(fonts, { recursive: true });
+  for (const file of ["ttf/DejaVuSans.ttf", "ttf/DejaVuSans-Bold.ttf", "ttf/DejaVuSansMono.ttf", "LICENSE"]) {
+    await copyFile(join(shipped, file), join(fonts, file.split("/").at(-1)));
+  }
+}
+
+await copyFonts();
 if (process.argv.includes("--watch")) {
   for (const options of builds) await (await esbuild.context(options)).watch();
 } else {
