@@ -172,11 +172,11 @@ class Rereading(models.Model):
 
 
 class AssistedCount(models.Model):
-    """How many ballots of a contest were cast with a helper's device. Nothing beside a ballot says that it was."""
+    """In how many slots of a contest the first ballot was cast at a helper's device. No ballot says that it was."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="+")
-    casts = models.PositiveIntegerField(default=0)
+    ballots = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -188,4 +188,4 @@ class AssistedCount(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.casts} assisted"
+        return f"{self.ballots} assisted"

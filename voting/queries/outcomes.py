@@ -15,6 +15,7 @@ from city.rules.refusal import Reason
 from voting.models import Outcome, PendingCast
 from voting.queries.ballots import choices_of, final_ballots
 from voting.queries.contests import contest
+from voting.queries.stations import open_papers, open_stations
 from voting.rules.contest import Contest
 from voting.rules.outcomes.counting import NO_CHANGES, count
 from voting.rules.outcomes.margins import Spread
@@ -34,7 +35,7 @@ def obstacles(round: Round, district: District, now: datetime) -> list[Reason]:
         return [Reason("not_closed", _("The vote is not over: it closes on %(moment)s.") % {"moment": closes})]
     if PendingCast.objects.filter(round=round, district=district).exists():
         return [Reason("not_sealed", _("The last ballots are on their way into the count. Try again in a minute."))]
-    return []
+    return open_stations(round)
 
 
 def uncounted(now: datetime) -> QuerySet[Envelope]:
@@ -44,6 +45,7 @@ def uncounted(now: datetime) -> QuerySet[Envelope]:
     return Envelope.objects.filter(
         is_over,
         ~Exists(PendingCast.objects.filter(**here)),
+        ~Exists(open_papers(OuterRef("round"))),
         ~Exists(Outcome.objects.filter(**here, is_official=True)),
         round__frozen_at__isnull=False,
         round__is_imported=False,

@@ -1,4 +1,4 @@
-"""Which papers are read again: drawn from a public seed that nobody could know or choose before the boxes were closed."""
+"""Which papers are read again: drawn from a public seed that nobody could know before the boxes were closed."""
 
 from hashlib import sha256
 
