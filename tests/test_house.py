@@ -46,6 +46,7 @@ NOT_BY_AN_ACTOR = {
     "voting.actions.sealing.seal": "the system itself, every second; its record is the log",
     "voting.actions.counts.shift": "the system itself, inside seal",
     "voting.actions.counts.recount": "the system itself, inside seal: counts follow from the log",
+    "voting.actions.paper.superseding.void_superseded": "the system itself, inside seal; its record is the log",
     "voting.actions.keys.make_key": "a file that is made once, inside enrol and freeze",
     "voting.actions.keys.make_people_key": "a file that is made once, inside the checks of who somebody is",
     "voting.actions.roll.enter": "a part of enrol, attest and confirm, inside their transactions",

@@ -50,9 +50,7 @@ class Boxes:
         self.typists = [make_official(Role.REGISTRAR, self.round) for _ in range(3)]
 
     def give(self, person):
-        return check_off(
-            actor=self.typists[0], now=NOW, station=self.station, district=self.district, person=person
-        )
+        return check_off(actor=self.typists[0], now=NOW, station=self.station, district=self.district, person=person)
 
     def unread(self):
         return Paper.objects.filter(station=self.station, says="").order_by("serial")

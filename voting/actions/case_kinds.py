@@ -20,6 +20,7 @@ from voting.actions.amending import amend
 from voting.actions.certifying import certify
 from voting.actions.freezing import freeze
 from voting.actions.keys import destroy_key
+from voting.actions.paper.case_kinds import KINDS as OF_PAPERS
 from voting.actions.rescheduling import close_early, extend
 from voting.actions.voiding import void
 from voting.models import Cast
@@ -151,6 +152,7 @@ KINDS = (
         lambda case, now: missing_to_void(_round(case), case.arguments["h"], now),
         partial(_act, void, lambda case: {"cast": _cast(case)}),
     ),
+    *OF_PAPERS,
     _of_round(
         Verb.CERTIFY,
         gettext_lazy("Certify the result"),

@@ -72,8 +72,8 @@ def require_no_paper(slot: str) -> None:
             "on_paper",
             _(
                 "You were given a ballot paper for this vote at a station, so you vote on paper: nothing is cast here"
-                " any more, and a ballot you cast here before does not count. If that was not you, tell the city’s election"
-                " officers at once."
+                " any more, and a ballot you cast here before does not count. If that was not you, tell the city’s"
+                " election officers at once."
             ),
             kind=Kind.FORBIDDEN,
         )

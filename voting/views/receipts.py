@@ -7,36 +7,37 @@ from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils import timezone
 
-from city.models import District, Round, User
+from city.models import District, Round
 from city.models.rounds import MayVoteIn
 from voting.queries.admission import own_contest, roll_entry
 from voting.queries.receipts import Receipt
 from voting.queries.roll import rights
+from voting.queries.voters import Voter
 from voting.rules.ballots import KINDS
 from voting.views.access import fetch_right
 from voting.views.cards import cards, filling
 from voting.views.steps import draft_key, surroundings
 
 
-def show_receipt(request: HttpRequest, round: Round, user: User, receipt: Receipt) -> HttpResponse:
+def show_receipt(request: HttpRequest, round: Round, voter: Voter, receipt: Receipt) -> HttpResponse:
     """The receipt in the form that was asked for."""
     if request.POST.get("as") == "json":
         return JsonResponse(receipt.as_json(), json_dumps_params={"indent": 2}, headers=_named(receipt, "json"))
-    context = _context(round, user, receipt)
+    context = _context(round, voter, receipt)
     plain = get_template("voting/receipt.txt").render(context, request)
     if request.POST.get("as") == "text":
         return HttpResponse(plain, content_type="text/plain; charset=utf-8", headers=_named(receipt, "txt"))
     context |= {
         "plain": plain,
         "sealed": request.POST["sealed"],
-        "draft_key": draft_key(fetch_right(user, round, receipt.district)),
-        "still_open": still_open(user, round),
+        "draft_key": draft_key(fetch_right(voter, round, receipt.district)),
+        "still_open": still_open(voter, round),
     }
     return render(request, "voting/receipt.html", context)
 
 
-def _context(round: Round, user: User, receipt: Receipt) -> dict[str, Any]:
-    area = own_contest(roll_entry(user, round), round, receipt.district)
+def _context(round: Round, voter: Voter, receipt: Receipt) -> dict[str, Any]:
+    area = own_contest(roll_entry(voter, round), round, receipt.district)
     marks = KINDS[area.kind].marks(receipt.ballot["choices"])
     purse = filling(area, cards(round, area, marks))
     return {"receipt": receipt, "contest": area, "purse": purse, **surroundings(round, receipt.district)}
@@ -46,9 +47,9 @@ def _named(receipt: Receipt, ending: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="receipt-{receipt.short_code}.{ending}"'}
 
 
-def still_open(user: User, round: Round) -> list[District]:
+def still_open(voter: Voter, round: Round) -> list[District]:
     """Where the person may vote and has no ballot in; a round that lets them vote in any districts asks for none."""
     if round.may_vote_in == MayVoteIn.ANY or not round.is_voting(timezone.now()):
         return []
-    missing = [right.contest.district for right in rights(roll_entry(user, round), round) if not right.version]
+    missing = [right.contest.district for right in rights(roll_entry(voter, round), round) if not right.is_used]
     return list(District.objects.filter(code__in=missing))
