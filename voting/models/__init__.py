@@ -1,5 +1,6 @@
 from voting.models.casts import Cast, ImportedBallot, PendingCast, SealedCast
 from voting.models.changes import Amendment, ClosingChange, KeyDestruction, VoidedCast
+from voting.models.log import Checkpoint, LogLeaf, LogNode, Publication, WaitingLeaf
 from voting.models.outcomes import Award, Outcome
 from voting.models.paper import AssistedCount, CheckOff, Paper, PaperEntry, Rereading, Station, StationClosing
 from voting.models.roll import CodeRequest, ListedPerson, RollEntry, RollImport
@@ -11,15 +12,19 @@ __all__ = [
     "Award",
     "Cast",
     "CheckOff",
+    "Checkpoint",
     "ClosingChange",
     "CodeRequest",
     "ImportedBallot",
     "KeyDestruction",
     "ListedPerson",
+    "LogLeaf",
+    "LogNode",
     "Outcome",
     "Paper",
     "PaperEntry",
     "PendingCast",
+    "Publication",
     "Rereading",
     "RollEntry",
     "RollImport",
@@ -28,4 +33,5 @@ __all__ = [
     "StationClosing",
     "Tally",
     "VoidedCast",
+    "WaitingLeaf",
 ]

@@ -1,10 +1,9 @@
 """The papers that are read again: drawn from the log as it was signed once all stations were closed."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from city.models import Round
-from voting.models import Paper, Rereading, StationClosing
+from voting.models import Checkpoint, LogLeaf, Paper, Rereading, StationClosing
 from voting.queries.stations import open_papers
 from voting.rules.paper.sampling import draw, seed_of
 
@@ -43,7 +42,8 @@ def sample(round: Round) -> Sample | None:
     """The papers to read again; None before every station is closed and the log that says so is signed."""
     if open_papers([round]).exists() or not StationClosing.objects.filter(station__round=round).exists():
         return None
-    signed: Any = None
+    last = LogLeaf.objects.filter(round=round, kind="paper").exclude(kind="cast").order_by("-index").first()
+    signed = last and Checkpoint.objects.filter(round=round, size__gt=last.index).order_by("size").first()
     if not signed:
         return None
     keys = list(Paper.objects.filter(round=round).exclude(says="").order_by("serial").values_list("pk", flat=True))

@@ -3,7 +3,6 @@
 import secrets
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -16,11 +15,14 @@ from city.rules.phases import Verb
 from city.rules.refusal import Kind, Refused
 from voting.actions.casting import commit_to
 from voting.actions.keys import make_key
+from voting.actions.log import enter
 from voting.models import CheckOff, Paper, PendingCast, Station, StationClosing
 from voting.queries.contests import contest, printed_contest
 from voting.queries.stations import missing_to_close_station
 from voting.rules.ballots import KINDS
 from voting.rules.contest import Contest
+from voting.rules.log.leaves import Leaf
+from voting.rules.log.leaves import paper as paper_leaf
 from voting.rules.paper.lines import choices_of
 from voting.rules.slots import paper_slot_of
 
@@ -58,28 +60,23 @@ def close_station(
             counted=_cast_papers(station, district),
             closed_at=now,
         )
-        record(
-            actor=actor,
-            now=now,
-            verb=Verb.CLOSE_STATION,
-            subject=made,
-            after=leaf_of(made),
-            reason=reason,
-            approver=approver,
-        )
+        leaf = _leaf(made)
+        enter(round=station.round, leaf=leaf)
+        verb = Verb.CLOSE_STATION
+        record(actor=actor, now=now, verb=verb, subject=made, after=leaf, reason=reason, approver=approver)
     return made
 
 
-def leaf_of(closing: StationClosing) -> dict[str, Any]:
+def _leaf(closing: StationClosing) -> Leaf:
     """What the public log says of it."""
-    return {
-        "district": closing.district.code,
-        "station": closing.station.code,
-        "papers": closing.papers,
-        "checkoffs": closing.check_offs,
-        "sheet": closing.sheet,
-        **({"difference": closing.difference} if closing.difference else {}),
-    }
+    return paper_leaf(
+        district=closing.district.code,
+        station=closing.station.code,
+        papers=closing.papers,
+        checkoffs=closing.check_offs,
+        sheet=closing.sheet,
+        difference=closing.difference,
+    )
 
 
 def _cast_papers(station: Station, district: District) -> int:

@@ -18,11 +18,11 @@ def void_superseded(*, round: Round, now: datetime) -> list[VoidedCast]:
     last: dict[str, SealedCast] = {}
     slots = sorted(CheckOff.objects.filter(round=round).values_list("slot", flat=True))
     for start in range(0, len(slots), CHUNK):
-        for cast in SealedCast.objects.filter(slot__in=slots[start : start + CHUNK]).order_by("seq"):
-            last[cast.slot] = cast
+        rows = SealedCast.objects.filter(slot__in=slots[start : start + CHUNK]).select_related("district")
+        last |= {cast.slot: cast for cast in rows.order_by("seq")}
     voided = set(VoidedCast.objects.filter(round=round).values_list("h", flat=True))
     found = [
-        VoidedCast(h=cast.h, round=round, district_id=cast.district_id, reason=DESK, voided_at=now)
+        VoidedCast(h=cast.h, round=round, district=cast.district, reason=DESK, voided_at=now)
         for cast in sorted(last.values(), key=lambda cast: cast.h)
         if cast.h not in voided
     ]
