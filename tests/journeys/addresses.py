@@ -29,6 +29,10 @@ PUBLIC = [
     "/rounds/vote-2025/results/?step=2",
     "/rounds/vote-2026/register/",
     "/rounds/vote-2026/roll/",
+    "/rounds/vote-paper/paper/",
+    "/rounds/vote-2026/paper/",
+    "/rounds/vote-paper/live/",
+    "/rounds/vote-paper/assisted/",
     "/budgets/",
     "/budgets/vote-2025/",
     "/budgets/vote-2025/?q=nothing-like-it",
@@ -75,6 +79,9 @@ OFFICER = [
     "/desk/rounds/vote-2026/rule/",
     "/desk/rounds/vote-2026/ask/extend/",
     "/desk/rounds/vote-2026/ask/amend/",
+    "/desk/paper/vote-paper/",
+    "/desk/paper/vote-paper/station/",
+    "/desk/paper/vote-paper/print/",
     "/desk/cases/",
     "/desk/roles/",
     "/desk/roles/grant/",
@@ -91,7 +98,12 @@ REGISTRAR = [
     "/desk/roll/vote-2026/find/",
     "/desk/roll/vote-2026/import/",
     f"/desk/roll/vote-2026/import/{IMPORT}/",
+    "/desk/paper/vote-paper/",
+    "/desk/paper/vote-paper/check/",
+    "/desk/paper/vote-paper/type/",
+    "/desk/paper/vote-paper/reread/",
 ]
+HELPER = ["/desk/", "/desk/assist/vote-paper/"]
 FINANCE = ["/desk/", "/desk/budgets/vote-2025/"]
 
 ADDRESSES = {
@@ -102,6 +114,7 @@ ADDRESSES = {
     "election_officer@city.example": OFFICER,
     "finance_officer@city.example": FINANCE,
     "registrar@city.example": REGISTRAR,
+    "helper@city.example": HELPER,
 }
 
 # Routes without a page of their own: acts, files, what speaks to machines; then pages that a story ends on and looks at
@@ -109,7 +122,7 @@ ADDRESSES = {
 ELSEWHERE = re.compile(
     r"api/|healthz|readyz|\^pictures/|brand\.css$|brand/logo$|.*\.(csv|json)$"
     r"|desk/.*/(publish|return|hide|value|count|order|pay|approve|decline|withdraw)/$"
-    r"|rounds/.*/(check|cast|done|sent|edit|withdraw)/$"
+    r"|rounds/.*/(check|cast|done|sent|edit|withdraw|end)/$"
     r"|styleguide/$"
     r"|first-run/|me/(go-on/|sessions/end/|export\.json)$"
     r"|accounts/2fa/(authenticate/|totp/deactivate/|recovery-codes/|webauthn/(reauthenticate|keys)/)"

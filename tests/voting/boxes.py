@@ -44,8 +44,8 @@ def make_station(round, district, papers=3, code="library"):
 class Boxes:
     """A round that takes paper, one of its stations, and who works there."""
 
-    def __init__(self, papers=3, **fields):
-        self.round, self.district = make_contest(**fields)
+    def __init__(self, papers=3, *, costs=(4_000_00, 5_000_00, 6_000_00), **fields):
+        self.round, self.district = make_contest(costs, **fields)
         self.station = make_station(self.round, self.district, papers)
         self.typists = [make_official(Role.REGISTRAR, self.round) for _ in range(3)]
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Sum
 from city.models import District, Round
 from voting.models import AssistedCount, CheckOff, Paper, StationClosing
 from voting.queries.ballots import scores
+from voting.queries.tallies import Standing
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,20 @@ class Channels:
             "paper": self.paper,
             "papers_handed_out": self.handed_out,
         }
+
+
+Ways = list[tuple[District, Channels]]
+
+
+def ways(round: Round, districts: Iterable[District], numbers: Standing, *, is_closed: bool) -> Ways:
+    """The ballots of each district by the way they came; none where the round takes none but online."""
+    if round.is_imported:
+        return []
+    ballots = {code: found["sealed" if is_closed else "cast"] for code, found in numbers.turnout.items()}
+    found = channels(round, ballots)
+    if not any(way.assisted or way.paper or way.handed_out for way in found.values()):
+        return []
+    return [(district, found[district.code]) for district in districts if district.code in found]
 
 
 def channels(round: Round, cast: Mapping[str, int]) -> dict[str, Channels]:

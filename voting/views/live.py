@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from city.models import Round
 from city.queries.rounds import districts_of
 from city.rules.phases import PhaseKind
+from voting.queries.channels import ways
 from voting.queries.contests import contests
 from voting.queries.results import rule_words
 from voting.queries.tallies import Standing, may_show, standing
@@ -42,6 +43,7 @@ def live(request: HttpRequest, round: Round) -> HttpResponse:
         "rule": rule_words(round.rule),
         "closings": list(round.closing_changes.all()),
         "voids": list(round.voided_casts.all()),
+        "ways": ways(round, [row.district for row in turnouts.rows], numbers, is_closed=round.is_closed(now)),
         **_shown(request, round, areas, turnouts, numbers),
     }
     return render(request, "voting/live.html", context)

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_safe
 from city.models import Round
 from city.rules.phases import PhaseKind
 from voting.models import Tally
+from voting.queries.channels import ways
 from voting.queries.contests import contest
 from voting.queries.results import official, outcomes
+from voting.queries.tallies import standing
 from voting.views.access import in_round
 from voting.views.aftermath import aftermath
 from voting.views.boards import COUNTED_IN_VOTES
@@ -36,7 +38,8 @@ def results(request: HttpRequest, round: Round) -> HttpResponse:
     listed, totals = cards(round, area) if area else [], tally.counts if tally else {}
     is_in_votes = area is not None and area.kind in COUNTED_IN_VOTES
     shown = report(outcome, listed, totals, is_in_votes=is_in_votes)
-    next_steps = [] if round.is_imported else aftermath(round, outcome, timezone.now())
+    now = timezone.now()
+    next_steps = [] if round.is_imported else aftermath(round, outcome, now)
     context = {
         "round": round,
         "here": here,
@@ -49,6 +52,7 @@ def results(request: HttpRequest, round: Round) -> HttpResponse:
         "why": shown.explain(request.GET.get("why", "")),
         "course": courses([outcome, *compared], shown.cards, request.GET),
         "shares": shares(outcome, shown.cards),
+        "ways": ways(round, districts, standing(round, now), is_closed=True),
         "others": others(outcome, shown.cards, [winner.card.code for winner in shown.winners]),
     }
     return render(request, "voting/results.html", context)

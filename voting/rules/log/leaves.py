@@ -100,9 +100,8 @@ def voided(*, district: str, h: str, ruling: Ruling) -> Leaf:
 def paper(*, district: str, station: str, papers: int, checkoffs: int, sheet: str, difference: str = "") -> Leaf:
     """A box of papers that two officers closed; `sheet` is the SHA-256 of the count sheet."""
     said = {"papers": papers, "checkoffs": checkoffs, "sheet": sheet}
-    return leaf(
-        "paper", district=district, station=station, **said, **({"difference": difference} if difference else {})
-    )
+    explained = {"difference": difference} if difference else {}
+    return leaf("paper", district=district, station=station, **said, **explained)
 
 
 def closed(*, closes: datetime, casts: Mapping[str, int]) -> Leaf:
