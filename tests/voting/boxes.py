@@ -23,8 +23,8 @@ SHEET = "5e" * 32
 
 
 def make_person(number=1):
-    """Somebody nobody else is: names have letters alone."""
-    letters = "".join(chr(ord("a") + int(digit)) for digit in str(number))
+    """Somebody nobody else is: names have letters alone, and these are folded into no other."""
+    letters = "".join("bcdfghklmn"[int(digit)] for digit in str(number))
     return Person(f"Ada Station{letters}", date(1980, 1, 2), "7301 AB")
 
 

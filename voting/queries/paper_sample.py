@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from city.models import Round
+from city.rules.refusal import Reason
 from voting.models import Checkpoint, LogLeaf, Paper, Rereading, StationClosing
 from voting.queries.stations import open_papers
 from voting.rules.paper.sampling import draw, seed_of
@@ -58,3 +61,12 @@ def audit(round: Round) -> Audit | None:
         return None
     found = list(Rereading.objects.filter(paper__in=drawn.papers).values_list("is_same", flat=True))
     return Audit(drawn, found.count(True), found.count(False))
+
+
+def missing_rereading(round: Round) -> list[Reason]:
+    """What keeps a round with papers from being certified: those of the sample that nobody has read again."""
+    found = audit(round)
+    if found is None or found.is_done:
+        return []
+    message = _("%(count)d papers of the sample are still to be read again.")
+    return [Reason("unread_again", message % {"count": found.left})]

@@ -15,6 +15,7 @@ from city.rules.phases import Verb
 from city.rules.refusal import Reason
 from voting.models import Award, Outcome, PendingCast, Tally
 from voting.queries.contests import contests
+from voting.queries.paper_sample import missing_rereading
 from voting.rules.outcomes.fairness import shares
 
 
@@ -114,7 +115,7 @@ def missing_to_certify(round: Round, now: datetime) -> list[Reason]:
         return [Reason("not_now", _("A result is certified after the vote, while it is open to challenge."))]
     if PendingCast.objects.filter(round=round).exists():
         return [Reason("unsealed", _("Some ballots are not in the count yet. They will be within seconds."))]
-    return _about_counts(round)
+    return [*missing_rereading(round), *_about_counts(round)]
 
 
 def _about_counts(round: Round) -> list[Reason]:

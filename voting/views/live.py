@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from city.models import Round
 from city.queries.rounds import districts_of
 from city.rules.phases import PhaseKind
+from voting.actions.paper.superseding import DESK
 from voting.queries.channels import ways
 from voting.queries.contests import contests
 from voting.queries.results import rule_words
@@ -42,7 +43,8 @@ def live(request: HttpRequest, round: Round) -> HttpResponse:
         "turnouts": turnouts,
         "rule": rule_words(round.rule),
         "closings": list(round.closing_changes.all()),
-        "voids": list(round.voided_casts.all()),
+        "voids": list(round.voided_casts.exclude(reason=DESK)),
+        "superseded": round.voided_casts.filter(reason=DESK).count(),
         "ways": ways(round, [row.district for row in turnouts.rows], numbers, is_closed=round.is_closed(now)),
         **_shown(request, round, areas, turnouts, numbers),
     }

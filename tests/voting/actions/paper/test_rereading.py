@@ -11,7 +11,8 @@ from voting.actions.paper.rereading import reread
 from voting.actions.sealing import seal
 from voting.models import Checkpoint, Paper, Rereading
 from voting.queries import paper_sample
-from voting.queries.paper_sample import audit, sample
+from voting.queries.paper_sample import audit, missing_rereading, sample
+from voting.queries.results import missing_to_certify
 from voting.rules.paper.sampling import seed_of
 
 pytestmark = pytest.mark.django_db
@@ -55,9 +56,12 @@ def test_who_did_not_type_a_paper_reads_it_again(boxes):
     assert reread(actor=reader, now=NOW, round=boxes.round, serial=first.serial, line="1").is_same
     found = audit(boxes.round)
     assert (found.same, found.different, found.left, found.is_done) == (1, 0, 1, False)
+    assert [reason.code for reason in missing_rereading(boxes.round)] == ["unread_again"]
+    assert "unread_again" in [reason.code for reason in missing_to_certify(boxes.round, NOW)]
     assert not reread(actor=reader, now=NOW, round=boxes.round, serial=second.serial, line="2").is_same
     found = audit(boxes.round)
     assert (found.same, found.different, found.is_done) == (1, 1, True)
+    assert missing_rereading(boxes.round) == []
     assert [entry.actor for entry in AuditEntry.objects.filter(verb="reread")] == [reader, reader]
     assert refusal(boxes, reader, first.serial).reasons[0].code == "reread"
 

@@ -104,8 +104,8 @@ def test_the_count_is_that_of_the_last_valid_act_of_each_person():
     boxes = Boxes(papers=PEOPLE, max_choices=2)
     voters = [enrol_person(boxes.round, boxes.district, make_person(number)) for number in range(PEOPLE)]
 
-    @settings(max_examples=40)
-    @given(st.lists(st.one_of(ONLINE, PAPER, VOID, SEAL), max_size=12))
+    @settings(max_examples=25)
+    @given(st.lists(st.one_of(ONLINE, PAPER, VOID, SEAL), max_size=10))
     def holds(acts):
         with transaction.atomic():
             town = Town(boxes, voters)
