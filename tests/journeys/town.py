@@ -157,7 +157,15 @@ def fill_quiet(riverside):
 
 def fill_paper(riverside):
     """A vote that also takes paper: five papers, of which two people read the first otherwise."""
-    boxes = Boxes(papers=5, costs=COSTS, district=riverside, slug="vote-paper", title="The vote on paper", opens=-6)
+    boxes = Boxes(
+        papers=5,
+        costs=COSTS,
+        district=riverside,
+        slug="vote-paper",
+        title="The vote on paper",
+        opens=-6,
+        envelope_minor=ENVELOPE,
+    )
     name_ideas(boxes.round, riverside)
     for number in range(3):
         enrol_person(boxes.round, riverside, make_person(number))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 
 from playwright.sync_api import Page
 
@@ -16,6 +17,7 @@ REGISTRAR = "registrar@marenholt.example"
 FINANCE = "finance@marenholt.example"
 HELPER = "helper@marenholt.example"
 
+_stations = count(1)
 Steps = Callable[[Page], None]
 
 
@@ -114,11 +116,11 @@ def _hand_in_a_list_with_faults(page: Page) -> None:
 
 def _set_up_a_station(page: Page) -> None:
     """A station with papers of every district, so that the pages after this one have something to show."""
-    width = page.viewport_size["width"]
-    page.locator("[name=name]").fill(f"The library on the quay, {width}")
-    page.locator("[name=code]").fill(f"library-{width}")
+    number = next(_stations)
+    page.locator("[name=name]").fill(f"The library on the quay, room {number}")
+    page.locator("[name=code]").fill(f"library-{number}")
     page.locator("main form button[type=submit]").click()
-    page.locator("[name=station]").select_option(f"library-{width}")
+    page.locator("[name=station]").select_option(f"library-{number}")
     page.locator("[name=amount]").fill("3")
     with page.expect_download():
         page.locator("main form button[type=submit]").click()
