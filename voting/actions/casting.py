@@ -68,11 +68,13 @@ def cast(
     )
     commit_to(row, round, area, choices)
     try:
-        _insert(row, round, entry, is_assisted=isinstance(actor, Assisted))
+        _insert(row, round, entry)
     except Refused:
         if again := _same_request(entry, round, district, cast_id):
             return again  # the same request, sent twice at once: the other was first
         raise
+    if isinstance(actor, Assisted) and row.seq == 1:
+        _count_assisted(row)
     return receipt(row, round)
 
 
@@ -107,15 +109,13 @@ def commit_to(row: PendingCast, round: Round, area: Contest, choices: object) ->
     row.h = cast_hash(round.manifest_hash, slot_opening(row.slot_nonce, row.slot, row.seq), row.ballot_hash)
 
 
-def _insert(row: PendingCast, round: Round, entry: RollEntry, *, is_assisted: bool) -> None:
+def _insert(row: PendingCast, round: Round, entry: RollEntry) -> None:
     try:
         with transaction.atomic():
             lock_shared(f"round:{round.pk}")
             lock(f"slot:{row.slot}")
             _check_state(row, round, entry)
             row.save(force_insert=True)
-            if is_assisted and row.seq == 1:
-                _count_assisted(row)
     except IntegrityError:
         raise _overtaken(version(row.slot)) from None
 
@@ -166,7 +166,7 @@ def _check_pace(pseudonym: str) -> None:
 
 
 def _count_assisted(row: PendingCast) -> None:
-    """One more in the number for the contest: nothing beside the ballot says that a helper's device was used."""
+    """One more in the number for the contest. In a transaction of its own: PostgreSQL numbers rows by theirs."""
     counted, _is_new = AssistedCount.objects.get_or_create(round=row.round, district=row.district)
     AssistedCount.objects.filter(pk=counted.pk).update(ballots=F("ballots") + 1)
 
