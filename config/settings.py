@@ -232,6 +232,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no
 
 # The roll
 ATTESTS_PER_DAY = env.int("ATTESTS_PER_DAY", default=200)
+CHECK_OFFS_PER_DAY = env.int("CHECK_OFFS_PER_DAY", default=600)
+ASSISTS_PER_DAY = env.int("ASSISTS_PER_DAY", default=40)
 ROLL_PER_CONTACT = env.int("ROLL_PER_CONTACT", default=4)
 PHONE_COUNTRY = env("PHONE_COUNTRY", default="")
 ROLL_UPLOAD_MB = env.int("ROLL_UPLOAD_MB", default=200)

@@ -60,6 +60,7 @@ OFFICIALS = (
     Official("Jonas Pell", "election2", Role.ELECTION_OFFICER, "Second election officer"),
     Official("Marit Szaboveld", "finance", Role.FINANCE_OFFICER, "Finance officer"),
     Official("Hanna Brückmann", "registrar", Role.REGISTRAR, "Registrar, citizens’ office"),
+    Official("Sem Oduya", "helper", Role.HELPER, "Librarian, helps people to vote"),
     Official("Okko Varga", "audit", Role.AUDITOR, "Auditor, court of audit"),
     Official("Lea Sorrentino", "news", Role.COMMUNICATIONS, "Communications"),
 )

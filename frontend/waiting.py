@@ -21,6 +21,7 @@ from voting.models import Complaint
 from voting.queries.complaints import waiting_by_round
 from voting.queries.roll import entries_of, rights
 
+AT_STATIONS = (Verb.SET_UP_STATION, Verb.CHECK_OFF, Verb.TYPE_PAPER, Verb.CLOSE_STATION, Verb.REREAD)
 SUBMITTED = Q(status=Status.SUBMITTED.value)
 UNVALUED = Q(status=Status.PUBLISHED.value, valuation=None)
 
@@ -62,6 +63,7 @@ def own_ballots(user: User, now: datetime) -> list[OwnBallot]:
             found += [
                 OwnBallot(round, names[right.contest.district], stretch.closes_at, right.version)
                 for right in rights(entry, round)
+                if not right.is_on_paper
             ]
     return found
 
@@ -125,9 +127,26 @@ def _of_round(
     if is_kept and round.permits(Verb.ATTEST, now):
         words = _("People to put on it, and the city’s list.")
         found.append(Queue(round, _("The roll"), None, reverse("voting:desk_roll", args=[round.slug]), words=words))
+    found += _of_stations(round, powers, now)
     is_spent = powers.may(Verb.COMMIT, round.pk) or powers.may(Verb.READ_DESK, round.pk)
     if is_spent and round.permits(Verb.COMMIT, now):
         found.append(Queue(round, _("Orders and payments"), None, reverse("budgets:desk", args=[round.slug])))
+    return found
+
+
+def _of_stations(round: Round, powers: Powers, now: datetime) -> list[Queue]:
+    """Votes on paper, where the round takes them or may come to; and helping people to vote."""
+    found = []
+    is_worked = any(powers.may(verb, round.pk) and round.permits(verb, now) for verb in AT_STATIONS)
+    if round.frozen_at and not round.is_imported and is_worked:
+        words = _("Stations, papers to print, to give out and to type.")
+        url = reverse("voting:desk_paper", args=[round.slug])
+        found.append(Queue(round, _("Votes on paper"), None, url, words=words))
+    if round.frozen_at and powers.may(Verb.ASSIST, round.pk) and round.permits(Verb.ASSIST, now):
+        words = _("You hand the device over, and they vote alone.")
+        found.append(
+            Queue(round, _("Help somebody to vote"), None, reverse("voting:assist", args=[round.slug]), words=words)
+        )
     return found
 
 

@@ -42,6 +42,7 @@ ROLES = {
     "officer": Role.ELECTION_OFFICER,
     "auditor": Role.AUDITOR,
     "comms": Role.COMMUNICATIONS,
+    "helper": Role.HELPER,
 }
 # The resident wrote nothing and is on no roll: what belongs to the author and the voter is somebody else's to them.
 VIEWERS = ["guest", "resident", "author", "voter", *ROLES]

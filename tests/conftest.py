@@ -21,6 +21,7 @@ APPEND_ONLY = [
     "city_auditentry",
     "voting_amendment",
     "voting_cancellation",
+    "voting_checkoff",
     "voting_checkpoint",
     "voting_closingchange",
     "voting_complaintanswer",
@@ -30,6 +31,9 @@ APPEND_ONLY = [
     "voting_lognode",
     "voting_outcomeversion",
     "voting_protocol",
+    "voting_paperentry",
+    "voting_rereading",
+    "voting_stationclosing",
     "voting_voidedcast",
     "voting_withdrawal",
 ]

@@ -48,6 +48,7 @@ NOT_BY_AN_ACTOR = {
     "voting.actions.counts.shift": "the system itself, inside seal",
     "voting.actions.versions.keep_version": "a part of count_outcome, inside its transaction",
     "voting.actions.counts.recount": "the system itself, inside seal: counts follow from the log",
+    "voting.actions.paper.superseding.void_superseded": "the system itself, inside seal; its record is the log",
     "voting.actions.log.append": "the system itself, inside seal: the signed log is the record",
     "voting.actions.log.enter": "a part of every act that the log tells of, inside its transaction",
     "voting.actions.publishing.publish": "the system itself, after seal: files follow from the log",

@@ -23,6 +23,9 @@ from voting.views import (
     terms,
     toy,
 )
+from voting.views.paper import assisted, boxes
+from voting.views.paper import desk as paper_desk
+from voting.views.paper import public as paper
 
 app_name = "voting"
 
@@ -31,6 +34,7 @@ LOG = f"{ROUND}log/"
 BALLOT = f"{ROUND}vote/<slug:district>/"
 DESK = "desk/rounds/<slug:slug>/"
 ROLL = "desk/roll/<slug:slug>/"
+PAPER = "desk/paper/<slug:slug>/"
 
 urlpatterns = [
     # residents: can I vote here?
@@ -43,6 +47,9 @@ urlpatterns = [
     path(f"{BALLOT}check/", casting.check, name="check"),
     path(f"{BALLOT}cast/", casting.cast, name="cast"),
     path(f"{BALLOT}done/", casting.done, name="done"),
+    # somebody to whom a helper handed a device
+    path(f"{ROUND}assisted/", assisted.show, name="assisted"),
+    path(f"{ROUND}assisted/end/", assisted.finish, name="end_assisted"),
     # everybody: the count while it grows, and what came of it
     path(f"{ROUND}live/", live.live, name="live"),
     path(f"{ROUND}results/", results.results, name="results"),
@@ -61,6 +68,7 @@ urlpatterns = [
     path(f"{ROUND}complain/", complaints.complain, name="complain"),
     path(f"{ROUND}complaints/", complaints.complaints, name="complaints"),
     path(f"{ROUND}complaints/<slug:reference>/", complaints.complaint, name="complaint"),
+    path(f"{ROUND}paper/", paper.show, name="paper"),
     path("help/counting/", toy.show_counting, name="counting"),
     # registrars
     path("desk/roll/", registrar.show_rolls, name="desk_rolls"),
@@ -69,6 +77,14 @@ urlpatterns = [
     path(f"{ROLL}find/", registrar.look_up, name="look_up"),
     path(f"{ROLL}import/", registrar.hand_in, name="hand_in"),
     path(f"{ROLL}import/<int:pk>/", registrar.show_import, name="imported"),
+    # stations and their papers; helpers
+    path(PAPER, paper_desk.show, name="desk_paper"),
+    path(f"{PAPER}station/", paper_desk.set_up, name="set_up_station"),
+    path(f"{PAPER}print/", paper_desk.print_papers, name="print_papers"),
+    path(f"{PAPER}check/", paper_desk.check, name="check_off"),
+    path(f"{PAPER}type/", boxes.type_paper, name="type_paper"),
+    path(f"{PAPER}reread/", boxes.reread, name="reread"),
+    path("desk/assist/<slug:slug>/", assisted.assist, name="assist"),
     # election officers
     path(DESK, desk.show, name="desk_round"),
     path(f"{DESK}rule/", ruling.rule, name="desk_rule"),

@@ -106,6 +106,7 @@ class RoleName(models.TextChoices):
     ELECTION_OFFICER = Role.ELECTION_OFFICER.value, _("Election officer")
     AUDITOR = Role.AUDITOR.value, _("Auditor")
     COMMUNICATIONS = Role.COMMUNICATIONS.value, _("Communications")
+    HELPER = Role.HELPER.value, _("Helper")
 
 
 class RoleGrant(models.Model):

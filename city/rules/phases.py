@@ -26,7 +26,13 @@ class Verb(StrEnum):
     FREEZE = "freeze"
     AMEND = "amend"
     WITHDRAW_LISTED = "withdraw_listed"
+    SET_UP_STATION = "set_up_station"
     CAST = "cast"
+    ASSIST = "assist"
+    CHECK_OFF = "check_off"
+    TYPE_PAPER = "type_paper"
+    CLOSE_STATION = "close_station"
+    REREAD = "reread"
     EXTEND = "extend"
     CLOSE_EARLY = "close_early"
     VOID = "void"
@@ -69,6 +75,9 @@ class PhaseRule:
 MODERATION = frozenset({Verb.WITHDRAW, Verb.PUBLISH, Verb.RETURN, Verb.HIDE, Verb.VALUE})
 ROLL = frozenset({Verb.ENROL, Verb.ATTEST, Verb.IMPORT_ROLL})
 BALLOT = frozenset({Verb.AMEND, Verb.WITHDRAW_LISTED})
+AT_STATIONS = frozenset({Verb.SET_UP_STATION, Verb.ASSIST, Verb.CHECK_OFF, Verb.TYPE_PAPER})
+# What is done with the papers of a vote that is over.
+FROM_BOXES = frozenset({Verb.TYPE_PAPER, Verb.CLOSE_STATION, Verb.REREAD})
 # What belongs to no season. A round gets its dates while it has none; a result is certified after the last day to
 # object, whether or not a phase follows; a key may be destroyed long after the last phase of its round.
 ALWAYS = frozenset(
@@ -81,22 +90,22 @@ ALWAYS = frozenset(
 PHASES: dict[PhaseKind, PhaseRule] = {
     PhaseKind.PROPOSING: PhaseRule(MODERATION | ROLL | {Verb.SUBMIT, Verb.SET_RULE}, "residents", "its closing date"),
     PhaseKind.REVIEWING: PhaseRule(
-        MODERATION | ROLL | {Verb.SET_RULE, Verb.FREEZE} | BALLOT,
+        MODERATION | ROLL | BALLOT | {Verb.SET_RULE, Verb.FREEZE, Verb.SET_UP_STATION},
         "officials",
         "its closing date; the round is frozen before",
     ),
     PhaseKind.VOTING: PhaseRule(
-        ROLL | BALLOT | {Verb.FREEZE, Verb.CAST, Verb.EXTEND, Verb.CLOSE_EARLY, Verb.VOID, Verb.COMPLAIN},
+        ROLL | BALLOT | AT_STATIONS | {Verb.FREEZE, Verb.CAST, Verb.EXTEND, Verb.CLOSE_EARLY, Verb.VOID, Verb.COMPLAIN},
         "residents",
         "its closing date, read from the database clock",
     ),
     PhaseKind.CHALLENGING: PhaseRule(
-        frozenset({Verb.COMPLAIN, Verb.VOID, Verb.COUNT}),
+        FROM_BOXES | {Verb.COMPLAIN, Verb.VOID, Verb.COUNT},
         "election officers",
         "its closing date, the last day to object; then certification",
     ),
     PhaseKind.DELIVERING: PhaseRule(
-        frozenset({Verb.VOID, Verb.COUNT, Verb.COMMIT, Verb.PAY, Verb.REALLOCATE}),
+        FROM_BOXES | {Verb.VOID, Verb.COUNT, Verb.COMMIT, Verb.PAY, Verb.REALLOCATE},
         "finance officers",
         "the last award delivered",
     ),

@@ -15,6 +15,7 @@ class Role(StrEnum):
     ELECTION_OFFICER = "election_officer"
     AUDITOR = "auditor"
     COMMUNICATIONS = "communications"
+    HELPER = "helper"
 
 
 # What no official does alone: one opens a case, another approves it.
@@ -26,6 +27,7 @@ TWO_PERSON = frozenset(
         Verb.EXTEND,
         Verb.CLOSE_EARLY,
         Verb.VOID,
+        Verb.CLOSE_STATION,
         Verb.CERTIFY,
         Verb.DESTROY_KEY,
         Verb.CANCEL,
@@ -40,11 +42,14 @@ VERBS: dict[Role, frozenset[Verb]] = {
     Role.MODERATOR: frozenset({Verb.PUBLISH, Verb.RETURN, Verb.HIDE}),
     Role.REVIEWER: frozenset({Verb.VALUE}),
     Role.FINANCE_OFFICER: frozenset({Verb.VALUE, Verb.COMMIT, Verb.PAY}),
-    Role.REGISTRAR: frozenset({Verb.ENROL, Verb.ATTEST, Verb.IMPORT_ROLL}),
+    Role.REGISTRAR: frozenset(
+        {Verb.ENROL, Verb.ATTEST, Verb.IMPORT_ROLL, Verb.CHECK_OFF, Verb.TYPE_PAPER, Verb.REREAD}
+    ),
     Role.ELECTION_OFFICER: TWO_PERSON
-    | {Verb.SET_RULE, Verb.SET_TERMS, Verb.COUNT, Verb.ANSWER, Verb.RERUN, Verb.READ_AUDIT},
+    | {Verb.SET_UP_STATION, Verb.SET_RULE, Verb.SET_TERMS, Verb.COUNT, Verb.ANSWER, Verb.RERUN, Verb.READ_AUDIT},
     Role.AUDITOR: frozenset({Verb.READ_DESK, Verb.READ_AUDIT}),
     Role.COMMUNICATIONS: frozenset(),
+    Role.HELPER: frozenset({Verb.ASSIST}),
 }
 
 

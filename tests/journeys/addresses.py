@@ -43,6 +43,10 @@ PUBLIC = [
     "/rounds/vote-2025/log/compare/?old=2000",
     "/rounds/ideas-2027/log/",
     "/help/checking/",
+    "/rounds/vote-paper/paper/",
+    "/rounds/vote-2026/paper/",
+    "/rounds/vote-paper/live/",
+    "/rounds/vote-paper/assisted/",
     "/budgets/",
     "/budgets/vote-2025/",
     "/budgets/vote-2025/?q=nothing-like-it",
@@ -101,6 +105,9 @@ OFFICER = [
     "/desk/rounds/vote-quiet/complaints/1/",
     "/desk/rounds/vote-quiet/complaints/1/ask/void/",
     "/desk/rounds/vote-2025/rerun/",
+    "/desk/paper/vote-paper/",
+    "/desk/paper/vote-paper/station/",
+    "/desk/paper/vote-paper/print/",
     "/desk/cases/",
     "/desk/roles/",
     "/desk/roles/grant/",
@@ -117,7 +124,12 @@ REGISTRAR = [
     "/desk/roll/vote-2026/find/",
     "/desk/roll/vote-2026/import/",
     f"/desk/roll/vote-2026/import/{IMPORT}/",
+    "/desk/paper/vote-paper/",
+    "/desk/paper/vote-paper/check/",
+    "/desk/paper/vote-paper/type/",
+    "/desk/paper/vote-paper/reread/",
 ]
+HELPER = ["/desk/", "/desk/assist/vote-paper/"]
 FINANCE = ["/desk/", "/desk/budgets/vote-2025/"]
 
 ADDRESSES = {
@@ -128,6 +140,7 @@ ADDRESSES = {
     "election_officer@city.example": OFFICER,
     "finance_officer@city.example": FINANCE,
     "registrar@city.example": REGISTRAR,
+    "helper@city.example": HELPER,
 }
 
 # Routes without a page of their own: acts, files, what speaks to machines; then pages that a story ends on and looks at
@@ -135,7 +148,7 @@ ADDRESSES = {
 ELSEWHERE = re.compile(
     r"api/|healthz|readyz|\^pictures/|brand\.css$|brand/logo$|.*\.(csv|json|pdf|py)$|rounds/.*/log/checkpoint$"
     r"|desk/.*/(publish|return|hide|value|count|order|pay|fall-through|approve|decline|withdraw)/$"
-    r"|rounds/.*/(check|cast|done|sent|edit|withdraw|complaints/<slug:reference>)/$"
+    r"|rounds/.*/(check|cast|done|sent|edit|withdraw|end|complaints/<slug:reference>)/$"
     r"|styleguide/$"
     r"|first-run/|me/(go-on/|sessions/end/|export\.json)$"
     r"|accounts/2fa/(authenticate/|totp/deactivate/|recovery-codes/|webauthn/(reauthenticate|keys)/)"

@@ -31,6 +31,7 @@ from tests.factories import (
     make_voter,
 )
 from tests.journeys.addresses import IMPORT, MODERATORS_OFFICE, TO_REVIEW, TO_VALUE
+from tests.voting.boxes import Boxes, enrol_person, make_person
 from voting.actions.complaining import complain
 from voting.actions.counting import count_outcome
 from voting.actions.freezing import freeze
@@ -57,10 +58,11 @@ def fill():
     fill_choosing_one(riverside)
     fill_numbered(riverside)
     fill_quiet(riverside)
+    fill_paper(riverside)
     fill_proposing(riverside, north)
     fill_decided(riverside)
     fill_disputed(riverside)
-    for role in (Role.MODERATOR, Role.ELECTION_OFFICER, Role.FINANCE_OFFICER, Role.REVIEWER, Role.REGISTRAR):
+    for role in set(Role) - {Role.AUDITOR, Role.COMMUNICATIONS}:
         official = make_official(role)
         official.email = f"{role.value}@city.example"
         official.save()
@@ -163,6 +165,24 @@ def fill_quiet(riverside):
     complain(
         actor=None, now=NOW, round=round, words=Words("Nobody told me that the library is shut.", "kim@example.org")
     )
+
+
+def fill_paper(riverside):
+    """A vote that also takes paper: five papers, of which two people read the first otherwise."""
+    boxes = Boxes(
+        papers=5,
+        costs=COSTS,
+        district=riverside,
+        slug="vote-paper",
+        title="The vote on paper",
+        opens=-6,
+        envelope_minor=ENVELOPE,
+    )
+    name_ideas(boxes.round, riverside)
+    for number in range(3):
+        enrol_person(boxes.round, riverside, make_person(number))
+    boxes.give(make_person(0))
+    boxes.type(boxes.unread().first().serial, "1", "2")
 
 
 def fill_proposing(riverside, north):

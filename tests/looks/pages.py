@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 
 from playwright.sync_api import Page
 
@@ -14,7 +15,9 @@ SECOND_OFFICER = "election2@marenholt.example"
 AUDITOR = "audit@marenholt.example"
 REGISTRAR = "registrar@marenholt.example"
 FINANCE = "finance@marenholt.example"
+HELPER = "helper@marenholt.example"
 
+_stations = count(1)
 Steps = Callable[[Page], None]
 
 
@@ -124,6 +127,25 @@ def _ask_for_points_without_any(page: Page) -> None:
     page.locator("#form-errors").wait_for()
 
 
+def _set_up_a_station(page: Page) -> None:
+    """A station with papers of every district, so that the pages after this one have something to show."""
+    number = next(_stations)
+    page.locator("[name=name]").fill(f"The library on the quay, room {number}")
+    page.locator("[name=code]").fill(f"library-{number}")
+    page.locator("main form button[type=submit]").click()
+    page.locator("[name=station]").select_option(f"library-{number}")
+    page.locator("[name=amount]").fill("3")
+    with page.expect_download():
+        page.locator("main form button[type=submit]").click()
+
+
+def _type_a_slip(page: Page) -> None:
+    page.locator("[name=serial]").fill("123 456 789")
+    page.locator("[name=line]").fill("3 7 12")
+    page.locator("main form button[type=submit]").click()
+    page.locator("[aria-invalid=true]").wait_for()
+
+
 LOOKS = [
     Look("home", "/"),
     Look("rounds", "/rounds/"),
@@ -156,6 +178,16 @@ LOOKS = [
     Look("desk-look-up", "/desk/roll/sixth-purse/find/", REGISTRAR),
     Look("desk-list", "/desk/roll/sixth-purse/import/", REGISTRAR),
     Look("desk-list-faults", "/desk/roll/sixth-purse/import/", REGISTRAR, _hand_in_a_list_with_faults),
+    Look("desk-station", "/desk/paper/sixth-purse/station/", OFFICER),
+    Look("desk-print", "/desk/paper/sixth-purse/station/", OFFICER, _set_up_a_station),
+    Look("desk-paper", "/desk/paper/sixth-purse/", OFFICER),
+    Look("desk-check-off", "/desk/paper/sixth-purse/check/", REGISTRAR),
+    Look("desk-type", "/desk/paper/sixth-purse/type/", REGISTRAR),
+    Look("desk-type-slip", "/desk/paper/sixth-purse/type/", REGISTRAR, _type_a_slip),
+    Look("desk-reread", "/desk/paper/sixth-purse/reread/", REGISTRAR),
+    Look("desk-assist", "/desk/assist/sixth-purse/", HELPER),
+    Look("assisted", "/rounds/sixth-purse/assisted/"),
+    Look("paper", "/rounds/sixth-purse/paper/"),
     Look("live", "/rounds/sixth-purse/live/"),
     Look("live-all", "/rounds/sixth-purse/live/?district=*"),
     Look("live-sorted", "/rounds/sixth-purse/live/?district=millfields&sort=votes"),

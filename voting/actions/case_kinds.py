@@ -21,6 +21,7 @@ from voting.actions.cancelling import cancel
 from voting.actions.certifying import certify
 from voting.actions.freezing import freeze
 from voting.actions.keys import destroy_key
+from voting.actions.paper.case_kinds import KINDS as OF_PAPERS
 from voting.actions.rescheduling import close_early, extend
 from voting.actions.voiding import void
 from voting.actions.withdrawing import withdraw_listed
@@ -178,6 +179,7 @@ KINDS = (
         lambda case, now: missing_to_void(_round(case), case.arguments["h"], now),
         partial(_act_in_log, void, lambda case: {"cast": _cast(case)}),
     ),
+    *OF_PAPERS,
     _of_round(
         Verb.CERTIFY,
         gettext_lazy("Certify the result"),

@@ -9,21 +9,22 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
-from city.models import District, Phase, Round, User
+from city.models import District, Phase, Round
 from city.queries.locks import database_now, lock, lock_shared
 from city.queries.memory import cache
 from city.rules.canonical import canonical
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Kind, Reason, Refused, refuse
 from voting.actions.reasons import refused
-from voting.models import PendingCast, RollEntry
-from voting.queries.admission import closed, own_contest, require_open, roll_entry
-from voting.queries.contests import purses
+from voting.models import AssistedCount, PendingCast, RollEntry
+from voting.queries.admission import closed, own_contest, require_no_paper, require_open, roll_entry
 from voting.queries.receipts import Receipt, cast_by_id, receipt
-from voting.queries.roll import slot, version
+from voting.queries.roll import slot, used, version
+from voting.queries.voters import Assisted, Voter
 from voting.rules.ballots import KINDS
 from voting.rules.contest import Contest
 from voting.rules.eligibility import has_room
@@ -35,7 +36,7 @@ NONCE_LENGTH = 64
 
 def cast(
     *,
-    actor: User,
+    actor: Voter,
     now: datetime,
     round: Round,
     district: str,
@@ -65,13 +66,15 @@ def cast(
         slot_nonce=secrets.token_hex(32),
         nonce=nonce,
     )
-    _seal_hashes(row, round, area, choices)
+    commit_to(row, round, area, choices)
     try:
         _insert(row, round, entry)
     except Refused:
         if again := _same_request(entry, round, district, cast_id):
             return again  # the same request, sent twice at once: the other was first
         raise
+    if isinstance(actor, Assisted) and row.seq == 1:
+        _count_assisted(row)
     return receipt(row, round)
 
 
@@ -97,7 +100,8 @@ def _check_ballot(area: Contest, nonce: str, choices: object) -> None:
         raise refused(faults, area)
 
 
-def _seal_hashes(row: PendingCast, round: Round, area: Contest, choices: object) -> None:
+def commit_to(row: PendingCast, round: Round, area: Contest, choices: object) -> None:
+    """Write the ballot, and the hashes that commit to it, into the row."""
     kind = KINDS[area.kind]
     ballot = ballot_of(round.manifest_hash, area.district, kind.code, kind.canonical(choices))
     row.ballot = canonical(ballot).decode()
@@ -120,6 +124,7 @@ def _check_state(row: PendingCast, round: Round, entry: RollEntry) -> None:
     moment = database_now()
     if not Phase.objects.filter(round=round, kind=PhaseKind.VOTING.value, closes_at__gt=moment).exists():
         raise closed(Round.objects.get(pk=round.pk), moment)  # the vote may close sooner than when the page was read
+    require_no_paper(row.slot)
     current = version(row.slot)
     if current != row.seq - 1:
         raise _overtaken(current)
@@ -134,7 +139,7 @@ def _check_room(row: PendingCast, round: Round, entry: RollEntry) -> None:
     if round.may_vote_in != "any":
         return
     lock(f"entry:{entry.uuid}")
-    voted = [purse.code for purse in purses(round) if version(slot(entry, round, purse.code))]
+    voted = used(entry, round)
     if not has_room(voted, row.district.code, round.may_vote_in, round.may_vote_in_count):
         raise refuse(
             "too_many_districts",
@@ -158,6 +163,12 @@ def _check_pace(pseudonym: str) -> None:
             _("You have changed this ballot five times within an hour. The last one stands; try again later."),
             kind=Kind.TOO_MANY,
         )
+
+
+def _count_assisted(row: PendingCast) -> None:
+    """One more in the number for the contest. In a transaction of its own: PostgreSQL numbers rows by theirs."""
+    counted, _is_new = AssistedCount.objects.get_or_create(round=row.round, district=row.district)
+    AssistedCount.objects.filter(pk=counted.pk).update(ballots=F("ballots") + 1)
 
 
 def _overtaken(current: int) -> Refused:

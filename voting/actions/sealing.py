@@ -19,13 +19,14 @@ from city.queries.rounds import districts_of
 from voting.actions.counts import recount
 from voting.actions.log import append
 from voting.actions.mixing import seal_contest
+from voting.actions.paper.superseding import void_superseded
 from voting.actions.turnout import keep_turnout
 from voting.models import PendingCast, Publication, WaitingLeaf
 from voting.queries.contests import contests
 from voting.queries.daily import audit_leaf, close_leaf, roll_leaf
 from voting.queries.due import due, is_new_day
 from voting.queries.log import acts, is_closed_in_log, log_size
-from voting.rules.log.leaves import Leaf, opened
+from voting.rules.log.leaves import Leaf, Ruling, opened, voided
 from voting.rules.mixing import Sample
 
 AFTER_THE_CLOSE = {"result"}  # what is told of a vote that is over
@@ -106,10 +107,17 @@ def _mixes(round: Round, now: datetime, sample: Sample | None, before: Sequence[
 
 
 def _end(round: Round, now: datetime, before: Sequence[Leaf]) -> list[Leaf]:
-    """The end of the vote: the count of every contest that has none in this sealing, the roll, and the close."""
-    counted = {leaf["district"] for leaf in before if leaf["t"] == "tally"}
+    """The end of the vote: what papers supersede, a count of every contest that has none in this sealing, the close."""
+    voids = _superseded(round, now)
+    counted = {leaf["district"] for leaf in before if leaf["t"] == "tally"} - {leaf["district"] for leaf in voids}
     codes = {area.district for area in contests(round)} - counted
-    return [*_counts(round, now, codes, before), roll_leaf(round), close_leaf(round)]
+    return [*voids, *_counts(round, now, codes, [*before, *voids]), roll_leaf(round), close_leaf(round)]
+
+
+def _superseded(round: Round, now: datetime) -> list[Leaf]:
+    """The ballots of people who were given a paper: they leave the count once all are in it, ascending by hash."""
+    rows = void_superseded(round=round, now=now)
+    return [voided(district=row.district.code, h=row.h, ruling=Ruling(row.reason, now)) for row in rows]
 
 
 def _again(round: Round, now: datetime, before: Sequence[Leaf]) -> list[Leaf]:

@@ -17,11 +17,12 @@ from ninja.security import SessionAuth
 from pydantic import ConfigDict
 
 from city.models import Round
-from city.queries.rounds import rounds
+from city.queries.rounds import districts_of, rounds
 from voting.actions.casting import cast
 from voting.api.receipts import router as receipts
 from voting.models import KeyDestruction
 from voting.queries.changes import amendments, withdrawals
+from voting.queries.channels import paper_counts, ways
 from voting.queries.enrolled import LEAST, areas
 from voting.queries.receipts import Receipt, cast_by_id
 from voting.queries.tallies import standing
@@ -131,6 +132,22 @@ class ChangesOut(Schema):
     key_destroyed: KeyDestroyedOut | None
 
 
+class ChannelsOut(Schema):
+    """A contest's ballots by the way they came; `on_paper` is what papers say, null where fewer than k could tell."""
+
+    district: str
+    online: int
+    assisted: int
+    paper: int
+    papers_handed_out: int
+    on_paper: dict[str, int] | None
+
+
+class RoundChannelsOut(Schema):
+    round: str
+    contests: list[ChannelsOut]
+
+
 class RollAreaOut(Schema):
     """The people of one district on the roll; a count is null where it, or one beside it, would be under `least`."""
 
@@ -155,6 +172,21 @@ class RollOut(Schema):
 def show_roll(request: HttpRequest, slug: str) -> dict[str, Any]:  # noqa: ARG001 - ninja calls it so
     round = get_object_or_404(rounds(), slug=slug)
     return {"round": round.slug, "least": LEAST, "areas": areas(round)}
+
+
+@router.get(
+    "/rounds/{slug:slug}/channels",
+    response=RoundChannelsOut,
+    summary="How the ballots came: online, with a helper, on paper",
+)
+def show_channels(request: HttpRequest, slug: str) -> dict[str, Any]:  # noqa: ARG001 - ninja calls it so
+    round = get_object_or_404(rounds(), slug=slug)
+    now = timezone.now()
+    found = ways(round, districts_of(round), standing(round, now), is_closed=round.is_closed(now))
+    contests = [
+        {"district": place.code, "on_paper": paper_counts(round, place), **way.as_json()} for place, way in found
+    ]
+    return {"round": round.slug, "contests": contests}
 
 
 @router.get("/rounds/{slug:slug}/tally", summary="The standing of the round: what the websocket calls a snapshot")

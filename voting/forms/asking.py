@@ -12,7 +12,8 @@ from city.rules.phases import PhaseKind, Verb
 from proposals.forms.fields import AmountField
 from proposals.models import Proposal, StatusName
 from voting.forms.fields import MomentInput
-from voting.models import Cast
+from voting.forms.paper import SheetFields, hash_of_file, open_boxes
+from voting.models import Cast, Station
 from voting.queries.changes import find_cast, project_of
 
 
@@ -123,6 +124,38 @@ class VoidForm(RoundForm):
         return {**super().asked(), "subject": cast, "arguments": {"h": cast.h}}
 
 
+class CloseStationForm(SheetFields, RoundForm):
+    field_order = ["box", "papers", "file", "sheet", "difference", "reason"]
+    box = forms.ChoiceField(
+        label=gettext_lazy("Station and district"),
+        error_messages={"required": gettext_lazy("Choose whose papers are counted.")},
+    )
+
+    def __init__(self, *args: Any, round: Round, **options: Any) -> None:
+        super().__init__(*args, round=round, **options)
+        field: Any = self.fields["box"]
+        field.choices = [("", _("Choose a box")), *open_boxes(round)]
+
+    def clean(self) -> None:
+        typed = self.cleaned_data
+        if file := typed.get("file"):
+            typed["sheet"] = hash_of_file(file)
+        if not typed.get("sheet") and "sheet" not in self.errors:
+            self.add_error("file", _("Choose the file of the count sheet, or type its SHA-256."))
+
+    def asked(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        station, _colon, district = typed["box"].partition(":")
+        arguments = {
+            "district": district,
+            "papers": typed["papers"],
+            "sheet": typed["sheet"].lower(),
+            "difference": typed["difference"],
+        }
+        subject = Station.objects.get(round=self.round, code=station)
+        return {**super().asked(), "subject": subject, "arguments": {"station": subject.pk, **arguments}}
+
+
 FORMS: dict[Verb, type[RoundForm]] = {
     Verb.FREEZE: RoundForm,
     Verb.EXTEND: ExtendForm,
@@ -130,6 +163,7 @@ FORMS: dict[Verb, type[RoundForm]] = {
     Verb.AMEND: AmendForm,
     Verb.WITHDRAW_LISTED: WithdrawForm,
     Verb.VOID: VoidForm,
+    Verb.CLOSE_STATION: CloseStationForm,
     Verb.CERTIFY: RoundForm,
     Verb.CANCEL: RoundForm,
     Verb.DESTROY_KEY: RoundForm,

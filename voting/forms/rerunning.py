@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from city.forms.lawful import LawfulForm
 from city.models import Round
 from proposals.models import Proposal
-from voting.forms.asking import MomentInput
+from voting.forms.fields import MomentInput
 from voting.queries.endings import unfunded
 
 

@@ -7,13 +7,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from city.models import Round, User
+from city.models import Round
 from city.rules.phases import Verb
 from city.rules.refusal import Kind, Refused, refuse
 from voting.models import RollEntry
 from voting.queries.contests import contest, purses
 from voting.queries.eligibility import reasons
-from voting.queries.roll import entry_of
+from voting.queries.roll import entry_of, on_paper
+from voting.queries.voters import Voter
 from voting.rules.contest import Contest
 from voting.rules.eligibility import Claim, Terms, contests_for, why_not
 
@@ -30,9 +31,13 @@ def closed(round: Round, now: datetime) -> Refused:
     return refuse("not_open", _("The vote is not open yet."), kind=Kind.CONFLICT)
 
 
-def roll_entry(actor: User, round: Round) -> RollEntry:
+def roll_entry(actor: Voter, round: Round) -> RollEntry:
     """The person's entry on the roll; FORBIDDEN where there is none, or none that is proved well enough."""
-    entry = entry_of(actor, round)
+    return admitted(entry_of(actor, round), round)
+
+
+def admitted(entry: RollEntry | None, round: Round) -> RollEntry:
+    """The entry, where it lets somebody vote; else FORBIDDEN with the reasons."""
     claim = Claim(is_on_roll=entry is not None, level=entry.level if entry else None)
     if found := why_not(claim, Terms(min_level=round.min_level)):
         raise Refused(*reasons(found, round), kind=Kind.FORBIDDEN)
@@ -58,3 +63,17 @@ def own_contest(entry: RollEntry, round: Round, district: str) -> Contest:
             kind=Kind.FORBIDDEN,
         )
     return area
+
+
+def require_no_paper(slot: str) -> None:
+    """Refuse who was given a paper in this contest: the box at the station has their vote."""
+    if on_paper([slot]):
+        raise refuse(
+            "on_paper",
+            _(
+                "You were given a ballot paper for this vote at a station, so you vote on paper: nothing is cast here"
+                " any more, and a ballot you cast here before does not count. If that was not you, tell the city’s"
+                " election officers at once."
+            ),
+            kind=Kind.FORBIDDEN,
+        )

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from city.models import District, Envelope, Round
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Reason
-from voting.models import LogLeaf, Outcome, Tally
+from voting.models import LogLeaf, Outcome, PendingCast, Tally
 from voting.queries.ballots import choices_of, final_ballots
 from voting.queries.contests import contest
 from voting.queries.log import is_closed_in_log
+from voting.queries.stations import open_papers, open_stations
 from voting.rules.contest import Contest
 from voting.rules.outcomes.counting import NO_CHANGES, count
 from voting.rules.outcomes.margins import Spread
@@ -34,9 +35,11 @@ def obstacles(round: Round, district: District, now: datetime) -> list[Reason]:
         voting = round.stretch(PhaseKind.VOTING)
         closes = date_format(localtime(voting.closes_at), "DATETIME_FORMAT") if voting else _("an unknown day")
         return [Reason("not_closed", _("The vote is not over: it closes on %(moment)s.") % {"moment": closes})]
-    if not round.is_imported and not is_closed_in_log(round):
+    if round.is_imported:
+        return []
+    if not is_closed_in_log(round) or PendingCast.objects.filter(round=round).exists():
         return [Reason("not_sealed", _("The last ballots are on their way into the count. Try again in a minute."))]
-    return []
+    return open_stations(round)
 
 
 def uncounted(now: datetime) -> QuerySet[Envelope]:
@@ -44,6 +47,8 @@ def uncounted(now: datetime) -> QuerySet[Envelope]:
     is_over = Q(round__phases__kind=PhaseKind.VOTING, round__phases__closes_at__lte=now)
     return Envelope.objects.filter(
         is_over,
+        ~Exists(PendingCast.objects.filter(round=OuterRef("round"))),
+        ~Exists(open_papers(OuterRef("round"))),
         Exists(LogLeaf.objects.filter(round=OuterRef("round"), kind="close").exclude(kind="cast")),
         ~Exists(_up_to_date()),
         round__frozen_at__isnull=False,

@@ -18,6 +18,7 @@ from city.rules.refusal import Reason
 from voting.models import Award, Complaint, Outcome, PendingCast, Tally
 from voting.queries.ballots import voids_in
 from voting.queries.contests import contests
+from voting.queries.paper_sample import missing_rereading
 from voting.rules.outcomes.fairness import shares
 
 
@@ -135,7 +136,7 @@ def _about_objections(round: Round, now: datetime) -> list[Reason]:
 def _about_ballots(round: Round) -> list[Reason]:
     if PendingCast.objects.filter(round=round).exists():
         return [Reason("unsealed", _("Some ballots are not in the count yet. They will be within seconds."))]
-    return _about_counts(round)
+    return [*missing_rereading(round), *_about_counts(round)]
 
 
 def _about_counts(round: Round) -> list[Reason]:

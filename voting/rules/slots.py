@@ -26,6 +26,12 @@ def slot_of(key: bytes, rh: str, district: str, entry: UUID) -> str:
     return hmac.new(key, message, sha256).hexdigest()
 
 
+def paper_slot_of(key: bytes, rh: str, district: str, serial: str) -> str:
+    """A ballot paper's place in one contest, as a pseudonym: whoever holds the paper is noted nowhere."""
+    message = b"pbv1/paper\n" + bytes.fromhex(rh) + district.encode() + b"\x00" + serial.encode()
+    return hmac.new(key, message, sha256).hexdigest()
+
+
 def ballot_of(rh: str, district: str, kind: str, choices: object) -> dict[str, object]:
     """The ballot as it is hashed; `choices` in the canonical form of its kind."""
     return {"v": 1, "round": rh, "district": district, "kind": kind, "choices": choices}

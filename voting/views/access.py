@@ -17,8 +17,10 @@ from city.queries.rounds import rounds
 from city.rules import roles
 from city.rules.phases import PhaseKind, Verb
 from city.rules.refusal import Refused
-from voting.queries.admission import own_contest, require_open, roll_entry
-from voting.queries.roll import Right, slot, version
+from voting.queries.admission import own_contest, require_no_paper, require_open, roll_entry
+from voting.queries.roll import Right, on_paper, slot, version
+from voting.queries.voters import Voter
+from voting.views.paper.handover import assisted
 
 P = ParamSpec("P")
 # What is done at the desk of a vote: alone, and by two people.
@@ -29,6 +31,7 @@ ASKED_FOR = (
     Verb.AMEND,
     Verb.WITHDRAW_LISTED,
     Verb.VOID,
+    Verb.CLOSE_STATION,
     Verb.CERTIFY,
     Verb.DESTROY_KEY,
     Verb.CANCEL,
@@ -67,6 +70,22 @@ def for_people(
     return answer
 
 
+def for_voters(
+    view: Callable[Concatenate[HttpRequest, Round, Voter, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Round, P], HttpResponse]:
+    """Hand the view the person signed in, or the one to whom a helper handed this device; a guest signs in first."""
+    for_signed_in = for_people(view)
+
+    @wraps(view)
+    def answer(request: HttpRequest, round: Round, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        voter = assisted(request, round)
+        if voter is None:
+            return for_signed_in(request, round, *args, **kwargs)
+        return view(request, round, voter, *args, **kwargs)
+
+    return answer
+
+
 def for_officers(
     view: Callable[Concatenate[HttpRequest, Round, User, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, Round, P], HttpResponse]:
@@ -83,18 +102,20 @@ def for_officers(
     return answer
 
 
-def fetch_right(user: User, round: Round, district: str) -> Right:
+def fetch_right(voter: Voter, round: Round, district: str) -> Right:
     """The person's right in the contest, and the version that is in. Raises Refused where there is none."""
-    entry = roll_entry(user, round)
+    entry = roll_entry(voter, round)
     contest = own_contest(entry, round, district)
     pseudonym = slot(entry, round, district)
-    return Right(contest, pseudonym, version(pseudonym))
+    return Right(contest, pseudonym, version(pseudonym), pseudonym in on_paper([pseudonym]))
 
 
-def fetch_open_right(user: User, round: Round, district: str, now: datetime) -> Right:
-    """The same while the vote is open. Raises Refused outside it."""
+def fetch_open_right(voter: Voter, round: Round, district: str, now: datetime) -> Right:
+    """The same while the vote is open, to who was given no paper in it. Raises Refused otherwise."""
     require_open(round, now)
-    return fetch_right(user, round, district)
+    right = fetch_right(voter, round, district)
+    require_no_paper(right.slot)
+    return right
 
 
 def refusal_page(request: HttpRequest, round: Round, refused: Refused) -> HttpResponse:

@@ -109,7 +109,7 @@ def ask(request: HttpRequest, round: Round, user: User, number: int, kind: str) 
         (reverse("voting:desk_complaint", args=[round.slug, number]), _("Complaint %(n)d") % {"n": number}),
     ]
     open_it = partial(complaining.refer, complaint=found)
-    return ask_for(request, user, verb, form, crumbs, str(DECKS[verb]), open_it)
+    return ask_for(request, user, verb, form, crumbs, str(DECKS[verb]), open_it=open_it)
 
 
 def _page(

@@ -30,6 +30,10 @@ DECKS = {
         "For a ballot that its voter did not cast. It counts no more, and the voter may vote again while the vote is"
         " open. Nobody sees what it says."
     ),
+    Verb.CLOSE_STATION: gettext_lazy(
+        "The papers of one district at one station are counted, and what two people read in them joins the count. The"
+        " numbers are public."
+    ),
     Verb.CERTIFY: gettext_lazy("The result becomes final. It is done once and cannot be taken back."),
     Verb.CANCEL: gettext_lazy(
         "The round is called off for good, and your reason is public. A vote that is open closes at once; all that is"
@@ -68,6 +72,6 @@ def ask(request: HttpRequest, round: Round, user: User, kind: str) -> HttpRespon
         raise Http404
     if not may(user, verb, round):
         raise PermissionDenied
-    form = FORMS[verb](request.POST or None, round=round)
+    form = FORMS[verb](request.POST or None, request.FILES or None, round=round)
     crumbs = [(reverse("frontend:desk"), _("The desk")), (reverse("voting:desk_round", args=[round.slug]), round.title)]
     return ask_for(request, user, verb, form, crumbs, str(DECKS[verb]), EFFECTS.get(verb, ""))

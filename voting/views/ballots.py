@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from city.models import District, Round, User
+from city.models import District, Round
 from city.models.rounds import MayVoteIn
 from city.queries.money import minor_per_unit
 from city.rules.phases import PhaseKind
@@ -23,11 +23,12 @@ from voting.queries.admission import require_open, roll_entry
 from voting.queries.changes import changes, last_void
 from voting.queries.drafts import open_draft
 from voting.queries.roll import Right, rights
+from voting.queries.voters import Voter
 from voting.rules.ballots import KINDS
 from voting.rules.ballots.ranking import places
 from voting.rules.contest import Contest
 from voting.rules.shuffling import shuffled
-from voting.views.access import fetch_open_right, for_people, in_round
+from voting.views.access import fetch_open_right, for_voters, in_round
 from voting.views.cards import NO_MARKS, Card, cards, filling, most_to_spend
 from voting.views.steps import draft_key, surroundings
 
@@ -42,9 +43,9 @@ def vote(request: HttpRequest, round: Round) -> HttpResponse:
     return _contests(request, round)
 
 
-@for_people
-def _contests(request: HttpRequest, round: Round, user: User) -> HttpResponse:
-    mine = rights(roll_entry(user, round), round)
+@for_voters
+def _contests(request: HttpRequest, round: Round, voter: Voter) -> HttpResponse:
+    mine = rights(roll_entry(voter, round), round)
     if not mine:
         raise refuse("no_such_contest", _("Your district has no vote in this round."), kind=Kind.NOT_FOUND)
     if len(mine) == 1:
@@ -54,7 +55,7 @@ def _contests(request: HttpRequest, round: Round, user: User) -> HttpResponse:
         "round": round,
         "rows": [(district, names[district.code]) for district in District.objects.filter(code__in=names)],
         "voting": round.stretch(PhaseKind.VOTING),
-        "open_count": sum(not right.version for right in mine),
+        "open_count": sum(not right.is_used for right in mine),
         "is_used_up": is_used_up(round, mine),
     }
     return render(request, "voting/contests.html", context)
@@ -62,17 +63,17 @@ def _contests(request: HttpRequest, round: Round, user: User) -> HttpResponse:
 
 def is_used_up(round: Round, mine: list[Right]) -> bool:
     """Whether a person who may vote in some districts of their choice has chosen them all."""
-    voted = sum(bool(right.version) for right in mine)
+    voted = sum(right.is_used for right in mine)
     return round.may_vote_in == MayVoteIn.ANY and voted >= round.may_vote_in_count
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(private=True)
 @in_round
-@for_people
-def ballot(request: HttpRequest, round: Round, user: User, district: str) -> HttpResponse:
+@for_voters
+def ballot(request: HttpRequest, round: Round, voter: Voter, district: str) -> HttpResponse:
     """Choose. A POST comes from the check, to change what was chosen there."""
-    right = fetch_open_right(user, round, district, timezone.now())
+    right = fetch_open_right(voter, round, district, timezone.now())
     draft = open_draft(request.POST.get("sealed", ""), round.manifest_hash, district)
     marks = KINDS[right.contest.kind].marks(draft.choices) if draft else NO_MARKS
     return ballot_page(request, round, right, marks)

@@ -14,16 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from city.models import Round, User
+from city.models import Round
 from city.rules.refusal import Kind, Refused
 from voting.actions.casting import cast as cast_ballot
 from voting.forms.ballots import CastForm, ChoicesForm
+from voting.queries.admission import require_no_paper
 from voting.queries.changes import changes, last_void
 from voting.queries.drafts import Draft, open_draft, seal_draft
 from voting.queries.receipts import Receipt
 from voting.queries.roll import Right
+from voting.queries.voters import Voter
 from voting.rules.ballots import KINDS
-from voting.views.access import fetch_open_right, fetch_right, for_people, in_round
+from voting.views.access import fetch_open_right, fetch_right, for_voters, in_round
 from voting.views.ballots import ballot_page
 from voting.views.cards import cards, filling
 from voting.views.openings import still_open
@@ -36,12 +38,12 @@ MAY_TRY_AGAIN = {Kind.CONFLICT, Kind.INVALID, Kind.TOO_MANY}
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @in_round
-@for_people
-def check(request: HttpRequest, round: Round, user: User, district: str) -> HttpResponse:
+@for_voters
+def check(request: HttpRequest, round: Round, voter: Voter, district: str) -> HttpResponse:
     """Look over what was chosen, or go back to the ballot with everything ticked and what is wrong with it."""
     if request.method != "POST":
         return redirect("voting:ballot", round.slug, district)
-    right = fetch_open_right(user, round, district, timezone.now())
+    right = fetch_open_right(voter, round, district, timezone.now())
     form = ChoicesForm(request.POST, right.contest)
     if not form.is_valid():
         return ballot_page(request, round, right, form.marks, form)
@@ -51,8 +53,8 @@ def check(request: HttpRequest, round: Round, user: User, district: str) -> Http
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @in_round
-@for_people
-def cast(request: HttpRequest, round: Round, user: User, district: str) -> HttpResponse:
+@for_voters
+def cast(request: HttpRequest, round: Round, voter: Voter, district: str) -> HttpResponse:
     """Cast what was checked; the answer is the receipt itself, the same for every repetition of the request."""
     form = CastForm(request.POST)
     if not form.is_valid():
@@ -63,28 +65,29 @@ def cast(request: HttpRequest, round: Round, user: User, district: str) -> HttpR
         return redirect("voting:ballot", round.slug, district)
     now = timezone.now()
     try:
-        receipt = _cast(user, now, round, draft, form.cleaned_data["nonce"])
+        receipt = _cast(voter, now, round, draft, form.cleaned_data["nonce"])
     except Refused as refused:
         if refused.kind not in MAY_TRY_AGAIN:
             raise
-        right = fetch_open_right(user, round, district, now)
+        right = fetch_open_right(voter, round, district, now)
         return _check_page(request, round, right, draft.choices, refused)
-    return show_receipt(request, round, user, receipt)
+    return show_receipt(request, round, voter, receipt)
 
 
 @require_safe
 @never_cache
 @in_round
-@for_people
-def done(request: HttpRequest, round: Round, user: User, district: str) -> HttpResponse:
+@for_voters
+def done(request: HttpRequest, round: Round, voter: Voter, district: str) -> HttpResponse:
     """Whether a ballot is in, and its version: what it says stands nowhere beside the person who cast it."""
-    right = fetch_right(user, round, district)
+    right = fetch_right(voter, round, district)
+    require_no_paper(right.slot)
     context = {
         "right": right,
         "is_open": round.is_voting(timezone.now()),
         "voided": last_void(right.slot),
         "changes": changes(round, district),
-        "still_open": still_open(user, round, timezone.now(), besides=district),
+        "still_open": still_open(voter, round, timezone.now(), besides=district),
         **surroundings(round, district),
     }
     return render(request, "voting/done.html", context)
@@ -106,9 +109,9 @@ def _check_page(
     return render(request, "voting/check.html", context, status=refused.kind if refused else HTTPStatus.OK)
 
 
-def _cast(user: User, now: datetime, round: Round, draft: Draft, nonce: str) -> Receipt:
+def _cast(voter: Voter, now: datetime, round: Round, draft: Draft, nonce: str) -> Receipt:
     return cast_ballot(
-        actor=user,
+        actor=voter,
         now=now,
         round=round,
         district=draft.district,

@@ -11,7 +11,9 @@ from city.models import Round
 from city.queries.rounds import districts_of
 from city.rules.phases import PhaseKind
 from city.views.shared import shared
+from voting.actions.paper.superseding import DESK
 from voting.queries.changes import changes
+from voting.queries.channels import ways
 from voting.queries.contests import contests
 from voting.queries.results import rule_words
 from voting.queries.tallies import Standing, moved, standing
@@ -43,7 +45,9 @@ def live(request: HttpRequest, round: Round) -> HttpResponse:
         "standing": numbers,
         "turnouts": turnouts,
         "rule": rule_words(round.rule),
-        "voids": list(round.voided_casts.all()),
+        "voids": list(round.voided_casts.exclude(reason=DESK)),
+        "superseded": round.voided_casts.filter(reason=DESK).count(),
+        "ways": ways(round, [row.district for row in turnouts.rows], numbers, is_closed=round.is_closed(now)),
         **_shown(request, round, areas, turnouts, numbers),
     }
     context["changes"] = changes(round, context["here"].code if "here" in context else "")

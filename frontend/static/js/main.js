@@ -15,6 +15,16 @@ document.addEventListener("click", (event) => {
   if (!menu?.contains(event.target)) close();
 });
 
+// Enter in a field that names its next goes there, so that a scanner or a number pad is enough. An empty next alone.
+for (const field of document.querySelectorAll("[data-next]")) {
+  const next = document.querySelector(field.dataset.next);
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || next.value || !field.value) return;
+    event.preventDefault();
+    next.focus();
+  });
+}
+
 // A form that came back with errors: the summary is read first; a lone field says what is wrong itself.
 document.querySelector("#form-errors, [aria-invalid=true]")?.focus();
 

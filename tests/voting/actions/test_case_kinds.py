@@ -13,9 +13,19 @@ from city.rules.refusal import Kind, Refused
 from city.rules.roles import TWO_PERSON, Role
 from proposals.models import Proposal
 from tests.factories import NOW, add_phase, cast_ballot, decide, make_contest, make_official, make_voter
+from tests.voting.boxes import make_station
 from voting.actions.keys import make_key
 from voting.actions.sealing import seal
-from voting.models import Amendment, Cancellation, ClosingChange, KeyDestruction, PendingCast, VoidedCast, Withdrawal
+from voting.models import (
+    Amendment,
+    Cancellation,
+    ClosingChange,
+    KeyDestruction,
+    PendingCast,
+    StationClosing,
+    VoidedCast,
+    Withdrawal,
+)
 
 pytestmark = pytest.mark.django_db
 OF_VOTES = sorted(TWO_PERSON - {Verb.GRANT, Verb.REVOKE, Verb.RESET_FACTOR, Verb.REALLOCATE})
@@ -55,6 +65,13 @@ def ready(verb):
             made.subject = PendingCast.objects.get()
             made.arguments = {"h": made.subject.h}
             made.is_done = VoidedCast.objects.exists
+            made.change = lambda: Round.objects.update(certified_at=NOW)
+        case Verb.CLOSE_STATION:
+            made.subject = make_station(round, district)
+            over(round)
+            made.arguments = {"station": made.subject.pk, "district": district.code, "papers": 0}
+            made.arguments |= {"sheet": "5e" * 32, "difference": ""}
+            made.is_done = StationClosing.objects.exists
             made.change = lambda: Round.objects.update(certified_at=NOW)
         case Verb.CERTIFY:
             decide(round, district, ["P01"])

@@ -97,6 +97,13 @@ def voided(*, district: str, h: str, ruling: Ruling) -> Leaf:
     return leaf("void", district=district, h=h, **ruling.as_json())
 
 
+def paper(*, district: str, station: str, papers: int, checkoffs: int, sheet: str, difference: str = "") -> Leaf:
+    """A box of papers that two officers closed; `sheet` is the SHA-256 of the count sheet."""
+    said = {"papers": papers, "checkoffs": checkoffs, "sheet": sheet}
+    explained = {"difference": difference} if difference else {}
+    return leaf("paper", district=district, station=station, **said, **explained)
+
+
 def closed(*, closes: datetime, casts: Mapping[str, int]) -> Leaf:
     """The end of the vote, and how many casts each contest had by then."""
     told = [{"district": code, "casts": casts[code]} for code in sorted(casts)]
