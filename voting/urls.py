@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from voting.views import asking, ballots, casting, desk, live, register, registrar, results, ruling, toy
+from voting.views import asking, ballots, casting, desk, live, recount, register, registrar, results, ruling, toy
 
 app_name = "voting"
 
@@ -25,6 +25,10 @@ urlpatterns = [
     # everybody: the count while it grows, and what came of it
     path(f"{ROUND}live/", live.live, name="live"),
     path(f"{ROUND}results/", results.results, name="results"),
+    # everybody: count it again
+    path(f"{ROUND}log/check/", recount.recount, name="recount"),
+    path(f"{ROUND}log/bundle.zip", recount.bundle, name="bundle"),
+    path(f"{ROUND}log/verify.py", recount.verifier, name="verifier"),
     path("help/counting/", toy.show_counting, name="counting"),
     # registrars
     path("desk/roll/", registrar.show_rolls, name="desk_rolls"),

@@ -112,7 +112,9 @@ class Bundle:
     def rehash_outcome(self):
         """Let the last result leaf of each district be of the outcome as it is now."""
         for contest in self.outcome["contests"]:
-            last = [leaf for leaf in self.leaves if leaf["t"] == "result" and leaf["district"] == contest["district"]][-1]
+            last = [leaf for leaf in self.leaves if leaf["t"] == "result" and leaf["district"] == contest["district"]][
+                -1
+            ]
             last["outcome"] = sha256(canonical(contest)).hexdigest()
             last |= {name: contest[name] for name in ("ballots", "winners", "spent")}
 
@@ -148,7 +150,16 @@ class Teller:
     """A vote, and the log as it grows."""
 
     def __init__(
-        self, *, kind="approval", rule="greedy", k=3, limits=None, scoring=(), constraints=None, changes=None, parts=None
+        self,
+        *,
+        kind="approval",
+        rule="greedy",
+        k=3,
+        limits=None,
+        scoring=(),
+        constraints=None,
+        changes=None,
+        parts=None,
     ):
         self.parts = parts or [
             DistrictPart("north", 100_000, PROJECTS, constraints=constraints or Constraints()),
@@ -315,7 +326,9 @@ class Teller:
         ]
         outcomes = [self.outcome(code) for code in self.contests]
         outcome = {"v": 1, "round": "spring", "currency": "EUR", "contests": outcomes}
-        pbs = {row["district"]: self._pb(row["district"], row["winners"]) for row in outcomes if row["district"] in shown}
+        pbs = {
+            row["district"]: self._pb(row["district"], row["winners"]) for row in outcomes if row["district"] in shown
+        }
         return Bundle(self.manifest, self.leaves, openings, outcome, pbs)
 
     def _pb(self, district, winners):
@@ -338,7 +351,9 @@ def story(**terms):
     teller.add("audit", entries=12, head="aa" * 32)
     teller.add("extend", closes="2026-06-15T18:00:00Z", old_closes="2026-06-14T18:00:00Z", **RULING)
     teller.closes = "2026-06-15T18:00:00Z"
-    teller.seal([*(teller.cast(voter, ["P04"]) for voter in range(10, 13)), teller.cast(3, ["P01", "P04", "P05"], seq=2)])
+    teller.seal(
+        [*(teller.cast(voter, ["P04"]) for voter in range(10, 13)), teller.cast(3, ["P01", "P04", "P05"], seq=2)]
+    )
     late = [teller.cast(13, ["P01"]), teller.cast(14, ["P02"]), teller.cast(14, ["P03"], seq=2), teller.cast(15, [])]
     teller.seal(late)
     teller.seal([teller.cast(voter, ["P01"], district="south") for voter in (21, 22)])
