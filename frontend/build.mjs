@@ -33,7 +33,7 @@ const colourFallback = {
 
 // One build for each entry: what entries share is small and written into each, so that no script waits for a
 // second file; only what is imported on demand (the charts) stands in files of its own.
-const builds = ["css/main.css", "js/main.js", "js/ballot.js", "js/live.js"].map((entry) => ({
+const builds = ["css/main.css", "js/main.js", "js/ballot.js", "js/live.js", "js/recount.js"].map((entry) => ({
   absWorkingDir: here,
   entryPoints: [entry],
   outdir: "built",

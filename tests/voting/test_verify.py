@@ -424,7 +424,7 @@ FILES = {
     "the checkpoint is none": (lambda f: f.update(checkpoint=b"hello"), r"checkpoint:1: not a signed note", True),
     "the root is another": (replaced("checkpoint", b"\n", b"\n1"), r"checkpoint:2: it covers", True),
     "the file selects another": (
-        replaced("north.pb", b";1;Kiosk", b";0;Kiosk"),
+        replaced("north.pb", b"Kiosk;;1", b"Kiosk;;0"),
         r"north\.pb:0: its selected projects",
         True,
     ),
