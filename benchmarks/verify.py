@@ -19,10 +19,11 @@ import time
 import zipfile
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from tests.voting.bundles import Teller
+from tests.voting.bundles import Bundle, Teller
 from voting import verify
 from voting.rules.contest import Project
 from voting.rules.manifest import DistrictPart
@@ -47,11 +48,11 @@ RECOUNT = """([script, bundle]) => new Promise((resolve) => {
 class QuickTeller(Teller):
     """Keeps its counts as they grow; every choice is an approval."""
 
-    def __init__(self, **terms):
+    def __init__(self, **terms: Any) -> None:
         super().__init__(**terms)
         self.counts, self.last = Counter(), {}
 
-    def seal(self, waiting, tally=True):
+    def seal(self, waiting: list[str], tally: bool = True) -> None:  # noqa: FBT001, FBT002 - as in Teller
         for h in waiting:
             row = self.casts[h]
             choices = row.pop("choices")
@@ -60,12 +61,12 @@ class QuickTeller(Teller):
             self.last[row["slot"]] = choices
         super().seal(waiting, tally)
 
-    def tally(self, district):
+    def tally(self, district: str) -> None:
         told = [{"p": code, "n": self.counts[code]} for code in sorted(self.contests[district].projects)]
         self.add("tally", district=district, ballots=len(self.last), counts=told, voids=0)
 
 
-def bundle_of(voters, rule):
+def bundle_of(voters: int, rule: str) -> Bundle:
     """A vote with this many ballots and one change of mind in twenty, in mixes of 500."""
     chance = random.Random(7)
     codes = [f"P{number:02}" for number in range(PROJECTS)]
@@ -91,17 +92,17 @@ def bundle_of(voters, rule):
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_words):
+    def log_message(self, *_words: object) -> None:
         """Say nothing."""
 
 
-def pack(bundle, path):
+def pack(bundle: Bundle, path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in bundle.files().items():
             packed.writestr(f"spring/{name}", content)
 
 
-def timed_program(path):
+def timed_program(path: Path) -> tuple[float, float, float, str]:
     """Seconds, those of them on the processor, memory at its highest in MB, the last line."""
     before = time.perf_counter()
     command = [sys.executable, "-I", str(ROOT / "voting" / "verify.py"), str(path)]
@@ -114,7 +115,7 @@ def timed_program(path):
     return time.perf_counter() - before, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, last
 
 
-def timed_browser(folder, name):
+def timed_browser(folder: Path, name: str) -> tuple[float, str]:
     """Seconds in Chromium, and what it said last."""
     handler = functools.partial(Quiet, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -134,7 +135,7 @@ def timed_browser(folder, name):
     return took, f"{faults} faults; {lines[-1]}"
 
 
-def whole_vote(voters):
+def whole_vote(voters: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         script = (ROOT / "frontend/static/built/recount.js").read_bytes()
@@ -150,7 +151,7 @@ def whole_vote(voters):
             print(f"  in Chromium {seconds:6.1f} s   {said}")
 
 
-def real_files(folder, rules):
+def real_files(folder: Path, rules: list[str]) -> int:
     """Count each file twice: by verify.py and by the software."""
     different = 0
     for path in sorted(folder.glob("*.pb"), key=lambda path: path.stat().st_size):
@@ -170,7 +171,7 @@ def real_files(folder, rules):
     return different
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--voters", type=int, default=100_000)
     parser.add_argument("--files", type=Path)

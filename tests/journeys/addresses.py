@@ -27,6 +27,8 @@ PUBLIC = [
     "/rounds/vote-2025/results/",
     "/rounds/vote-2025/results/?district=riverside&why=P05",
     "/rounds/vote-2025/results/?step=2",
+    "/rounds/vote-2025/log/check/",
+    "/rounds/vote-2026/log/check/",
     "/rounds/vote-2026/register/",
     "/rounds/vote-2026/roll/",
     "/budgets/",

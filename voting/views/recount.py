@@ -14,7 +14,6 @@ from voting.queries.bundles import VERIFIER, newest_path, shown_districts, verif
 from voting.views.access import in_round
 
 
-
 @require_safe
 @in_round
 def recount(request: HttpRequest, round: Round) -> HttpResponse:
