@@ -33,7 +33,8 @@ const colourFallback = {
 
 // One build for each entry: what entries share is small and written into each, so that no script waits for a
 // second file; only what is imported on demand (the charts) stands in files of its own.
-const builds = ["css/main.css", "js/main.js", "js/ballot.js", "js/live.js", "js/receipt.js"].map((entry) => ({
+const entries = ["css/main.css", ...["main", "ballot", "live", "receipt", "recount"].map((name) => `js/${name}.js`)];
+const builds = entries.map((entry) => ({
   absWorkingDir: here,
   entryPoints: [entry],
   outdir: "built",

@@ -53,6 +53,7 @@ NOT_BY_AN_ACTOR = {
     "voting.actions.log.enter": "a part of every act that the log tells of, inside its transaction",
     "voting.actions.publishing.publish": "the system itself, after seal: files follow from the log",
     "voting.actions.turnout.keep_turnout": "the system itself, inside seal: turnout follows from the ballots",
+    "voting.actions.bundling.bundle": "the system itself, after the close: files follow from the log",
     "voting.actions.keys.make_key": "a file that is made once, inside enrol and freeze",
     "voting.actions.keys.make_signing_keys": "files that are made once, inside freeze",
     "voting.actions.keys.make_signing_key": "a file that is made once, inside freeze and renew_key",

@@ -15,6 +15,7 @@ from voting.views import (
     manifests,
     previews,
     receipt_check,
+    recount,
     register,
     registrar,
     rerunning,
@@ -69,6 +70,10 @@ urlpatterns = [
     path(f"{ROUND}complaints/", complaints.complaints, name="complaints"),
     path(f"{ROUND}complaints/<slug:reference>/", complaints.complaint, name="complaint"),
     path(f"{ROUND}paper/", paper.show, name="paper"),
+    # everybody: count it again
+    path(f"{ROUND}log/check/", recount.recount, name="recount"),
+    path(f"{ROUND}log/bundle.zip", recount.bundle, name="bundle"),
+    path(f"{ROUND}log/verify.py", recount.verifier, name="verifier"),
     path("help/counting/", toy.show_counting, name="counting"),
     # registrars
     path("desk/roll/", registrar.show_rolls, name="desk_rolls"),

@@ -31,6 +31,8 @@ PUBLIC = [
     "/rounds/vote-2025/complain/",
     "/rounds/vote-quiet/complaints/",
     "/rounds/vote-quiet/complaints/?reference=C-1",
+    "/rounds/vote-2025/log/check/",
+    "/rounds/vote-2026/log/check/",
     "/rounds/vote-2026/register/",
     "/rounds/vote-2026/roll/",
     "/rounds/vote-2025/log/",

@@ -35,12 +35,14 @@ from tests.voting.boxes import Boxes, enrol_person, make_person
 from voting.actions.complaining import complain
 from voting.actions.counting import count_outcome
 from voting.actions.freezing import freeze
+from voting.actions.log import enter
 from voting.actions.roll import enrol
 from voting.actions.sealing import seal
 from voting.actions.voiding import void
 from voting.models import RollImport
 from voting.queries.changes import find_cast
 from voting.queries.complaints import Words
+from voting.rules.log.leaves import Ruling, rescheduled
 from voting.rules.roll.report import Report
 from voting.rules.roll.rows import Fault
 
@@ -206,7 +208,10 @@ def fill_decided(riverside):
         enrol(actor=None, now=NOW, round=round, residency=make_residency(user, riverside))
         cast_ballot(user, round, riverside, ["P01", "P02"] if number % 3 else ["P03"])
     keep_receipts(round, riverside)
-    round.phases.update(opens_at=NOW - timedelta(days=400), closes_at=NOW - timedelta(days=380))
+    closes_at, closed_at = round.stretch(PhaseKind.VOTING).closes_at, NOW - timedelta(days=380)
+    ruling = Ruling("The vote of last year, held today.", NOW)
+    enter(round=round, leaf=rescheduled(closes=closed_at, old_closes=closes_at, ruling=ruling))
+    round.phases.update(opens_at=NOW - timedelta(days=400), closes_at=closed_at)
     add_phase(round, PhaseKind.DELIVERING, opens=-370, days=900)
     round = type(round).objects.get(pk=round.pk)
     seal(now=NOW)

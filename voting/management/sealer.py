@@ -13,11 +13,13 @@ from django.utils import timezone
 from city.models import Round
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Refused
+from voting.actions.bundling import bundle
 from voting.actions.counting import count_outcome
 from voting.actions.publishing import publish
 from voting.actions.sealing import seal
 from voting.live.hubs import numbers_of
 from voting.live.news import announce
+from voting.queries.bundles import unbundled
 from voting.queries.outcomes import uncounted
 from voting.queries.published import unpublished
 from voting.queries.tallies import Mark, mark
@@ -46,7 +48,7 @@ async def repeat(what: str, act: Callable[[datetime], Awaitable[None]]) -> None:
 
 
 async def count_closed(now: datetime) -> None:
-    """Give every contest that has closed its provisional outcome, once all its ballots are sealed."""
+    """Give every contest that has closed its provisional outcome, once all its ballots are sealed; then the bundle."""
     await database_sync_to_async(_count_closed, thread_sensitive=False)(now)
 
 
@@ -56,6 +58,8 @@ def _count_closed(now: datetime) -> None:
             count_outcome(actor=None, now=now, round=envelope.round, district=envelope.district)
         except Refused as refused:
             logger.warning("%s in %s could not be counted: %s", envelope.district.code, envelope.round.slug, refused)
+    for round, state in unbundled():
+        bundle(round=round, state=state)
 
 
 class Sealer:

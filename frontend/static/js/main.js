@@ -52,6 +52,9 @@ document.addEventListener("click", ({ target }) => {
 const passkey = document.querySelector("[data-passkey]");
 if (passkey) import("./passkey.js").then((module) => module.equip(passkey));
 
+const recount = document.querySelector("[data-recount]");
+if (recount) import("./recounting.js").then((module) => module.equip(recount));
+
 const texts = document.querySelectorAll("[data-limit]");
 if (texts.length) import("./write.js").then((module) => texts.forEach(module.count));
 document.querySelector("#preview")?.focus();

@@ -41,55 +41,92 @@ def ready(verb):
     """A round in the state for the act, what it is about, the arguments, and how to tell that it is done."""
     round, district = make_contest(slug="spring", frozen=verb is not Verb.FREEZE, opens=-20, days=30)
     made = SimpleNamespace(round=round, subject=round, arguments={}, change=lambda: over(round))
-    made.is_done = lambda: getattr(Round.objects.get(), f"{verb}_at", None) is not None
-    match verb:
-        case Verb.FREEZE:
-            made.is_done = lambda: Round.objects.get().frozen_at is not None
-            made.change = lambda: Proposal.objects.all().delete()
-        case Verb.EXTEND:
-            made.arguments = {"closes_at": (NOW + timedelta(days=20)).isoformat()}
-            made.is_done = ClosingChange.objects.exists
-        case Verb.CLOSE_EARLY:
-            made.is_done = ClosingChange.objects.exists
-        case Verb.AMEND:
-            made.subject = Proposal.objects.get(code="P01")
-            made.arguments = {"proposal": made.subject.pk, "code": "P01", "old_cost_minor": 4_000_00}
-            made.arguments |= {"title": "A new name", "old_title": made.subject.title, "cost_minor": 4_500_00}
-            made.is_done = Amendment.objects.exists
-        case Verb.WITHDRAW_LISTED:
-            made.subject = Proposal.objects.get(code="P01")
-            made.arguments = {"proposal": made.subject.pk, "code": "P01", "title": made.subject.title}
-            made.is_done = Withdrawal.objects.exists
-        case Verb.VOID:
-            cast_ballot(make_voter(round, district), round, district, ["P01"])
-            made.subject = PendingCast.objects.get()
-            made.arguments = {"h": made.subject.h}
-            made.is_done = VoidedCast.objects.exists
-            made.change = lambda: Round.objects.update(certified_at=NOW)
-        case Verb.CLOSE_STATION:
-            made.subject = make_station(round, district)
-            over(round)
-            made.arguments = {"station": made.subject.pk, "district": district.code, "papers": 0}
-            made.arguments |= {"sheet": "5e" * 32, "difference": ""}
-            made.is_done = StationClosing.objects.exists
-            made.change = lambda: Round.objects.update(certified_at=NOW)
-        case Verb.CERTIFY:
-            decide(round, district, ["P01"])
-            over(round)
-            made.is_done = lambda: Round.objects.get().certified_at is not None
-            made.change = lambda: round.phases.all().delete()
-        case Verb.CANCEL:
-            made.is_done = Cancellation.objects.exists
-            made.change = lambda: Round.objects.update(certified_at=NOW)
-        case Verb.DESTROY_KEY:
-            make_key(round)
-            round.phases.update(closes_at=NOW - timedelta(days=1))
-            Round.objects.update(certified_at=NOW)
-            made.is_done = KeyDestruction.objects.exists
-            made.change = lambda: Round.objects.update(certified_at=None)
+    STATES[verb](made, round, district)
     made.round = Round.objects.get()
     made.verb = verb
     return made
+
+
+def certified():
+    Round.objects.update(certified_at=NOW)
+
+
+def to_freeze(made, _round, _district):
+    made.is_done = lambda: Round.objects.get().frozen_at is not None
+    made.change = lambda: Proposal.objects.all().delete()
+
+
+def to_extend(made, _round, _district):
+    made.arguments = {"closes_at": (NOW + timedelta(days=20)).isoformat()}
+    made.is_done = ClosingChange.objects.exists
+
+
+def to_close_early(made, _round, _district):
+    made.is_done = ClosingChange.objects.exists
+
+
+def to_amend(made, _round, _district):
+    made.subject = Proposal.objects.get(code="P01")
+    made.arguments = {"proposal": made.subject.pk, "code": "P01", "old_cost_minor": 4_000_00}
+    made.arguments |= {"title": "A new name", "old_title": made.subject.title, "cost_minor": 4_500_00}
+    made.is_done = Amendment.objects.exists
+
+
+def to_withdraw(made, _round, _district):
+    made.subject = Proposal.objects.get(code="P01")
+    made.arguments = {"proposal": made.subject.pk, "code": "P01", "title": made.subject.title}
+    made.is_done = Withdrawal.objects.exists
+
+
+def to_void(made, round, district):
+    cast_ballot(make_voter(round, district), round, district, ["P01"])
+    made.subject = PendingCast.objects.get()
+    made.arguments = {"h": made.subject.h}
+    made.is_done = VoidedCast.objects.exists
+    made.change = certified
+
+
+def to_close_a_station(made, round, district):
+    made.subject = make_station(round, district)
+    over(round)
+    made.arguments = {"station": made.subject.pk, "district": district.code, "papers": 0}
+    made.arguments |= {"sheet": "5e" * 32, "difference": ""}
+    made.is_done = StationClosing.objects.exists
+    made.change = certified
+
+
+def to_certify(made, round, district):
+    decide(round, district, ["P01"])
+    over(round)
+    made.is_done = lambda: Round.objects.get().certified_at is not None
+    made.change = lambda: round.phases.all().delete()
+
+
+def to_cancel(made, _round, _district):
+    made.is_done = Cancellation.objects.exists
+    made.change = certified
+
+
+def to_destroy_the_key(made, round, _district):
+    make_key(round)
+    round.phases.update(closes_at=NOW - timedelta(days=1))
+    certified()
+    made.is_done = KeyDestruction.objects.exists
+    made.change = lambda: Round.objects.update(certified_at=None)
+
+
+STATES = {
+    Verb.FREEZE: to_freeze,
+    Verb.EXTEND: to_extend,
+    Verb.CLOSE_EARLY: to_close_early,
+    Verb.AMEND: to_amend,
+    Verb.WITHDRAW_LISTED: to_withdraw,
+    Verb.VOID: to_void,
+    Verb.CLOSE_STATION: to_close_a_station,
+    Verb.CERTIFY: to_certify,
+    Verb.CANCEL: to_cancel,
+    Verb.DESTROY_KEY: to_destroy_the_key,
+}
 
 
 def ask(made, actor):
