@@ -20,6 +20,8 @@ env = environ.Env()
 # The place
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))
 KEY_DIR = Path(env("KEY_DIR", default=str(DATA_DIR / "keys")))
+RECEIPT_SIGNING_KEY_FILE = env("RECEIPT_SIGNING_KEY_FILE", default="")  # nothing: receipt.pem in KEY_DIR
+LOG_SIGNING_KEY_FILE = env("LOG_SIGNING_KEY_FILE", default="")  # nothing: log.pem in KEY_DIR
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 TESTING = "pytest" in sys.modules
@@ -40,14 +42,8 @@ CURRENCY = env("CURRENCY", default="EUR")
 MAP_FILE = env("MAP_FILE", default=str(BASE_DIR / "demo" / "map.geojson" if DEMO else DATA_DIR / "map.geojson"))
 TIME_ZONE = env("CITY_TIME_ZONE", default="Europe/Brussels" if DEMO else "UTC")
 USE_TZ = True
-KNOWN_LANGUAGES = {
-    "en": "English",
-    "de": "Deutsch",
-    "es": "Español",
-    "fr": "Français",
-    "nl": "Nederlands",
-    "pl": "Polski",
-}
+KNOWN_LANGUAGES = {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français", "nl": "Nederlands"}
+KNOWN_LANGUAGES |= {"pl": "Polski"}
 LANGUAGES = [(code, KNOWN_LANGUAGES.get(code, code)) for code in env.list("LANGUAGES", default=["en"])]
 LANGUAGE_CODE = LANGUAGES[0][0]
 LOCALE_PATHS = [BASE_DIR / "frontend" / "locale"]

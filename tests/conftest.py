@@ -20,8 +20,11 @@ settings.load_profile("house")
 APPEND_ONLY = [
     "city_auditentry",
     "voting_amendment",
+    "voting_checkpoint",
     "voting_closingchange",
     "voting_keydestruction",
+    "voting_logleaf",
+    "voting_lognode",
     "voting_voidedcast",
 ]
 
@@ -29,6 +32,7 @@ APPEND_ONLY = [
 @pytest.fixture(autouse=True)
 def _own_keys(tmp_path, settings):
     settings.KEY_DIR = tmp_path / "keys"
+    settings.DATA_DIR = tmp_path / "data"
     settings.CACHES = {name: cache | {"KEY_PREFIX": uuid4().hex} for name, cache in settings.CACHES.items()}
 
 

@@ -12,8 +12,10 @@ from city.rules.phases import Verb
 from city.rules.refusal import Kind, Refused
 from city.rules.texts import tidy_line
 from proposals.models import Proposal, Valuation
+from voting.actions.log import enter
 from voting.models import Amendment
 from voting.queries.changes import missing_to_amend, project_of
+from voting.rules.log.leaves import Ruling, amended
 
 
 def amend(
@@ -25,6 +27,7 @@ def amend(
     cost_minor: int,
     approver: User | None = None,
     reason: str = "",
+    case: int = 0,
 ) -> Amendment:
     """Give a proposal on a frozen ballot another title or cost. Ballots that are in stay as they are.
 
@@ -38,6 +41,7 @@ def amend(
         if reasons := missing_to_amend(row, title, cost_minor, now):
             raise Refused(*reasons, kind=Kind.CONFLICT)
         made = _amend(row, title, cost_minor, now, reason)
+        _tell(made, case)
         record(
             actor=actor,
             now=now,
@@ -49,6 +53,19 @@ def amend(
             approver=approver,
         )
     return made
+
+
+def _tell(made: Amendment, case: int) -> None:
+    leaf = amended(
+        district=made.proposal.district.code,
+        code=made.proposal.code,
+        title=made.new_title,
+        cost=made.new_cost_minor,
+        old_title=made.old_title,
+        old_cost=made.old_cost_minor,
+        ruling=Ruling(made.reason, made.amended_at, case),
+    )
+    enter(round=made.round, leaf=leaf)
 
 
 def _amend(row: Proposal, title: str, cost_minor: int, now: datetime, reason: str) -> Amendment:

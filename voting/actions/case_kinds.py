@@ -52,19 +52,30 @@ def _says(sentence: Any, case: Case) -> str:
     return str(sentence % {"round": _round(case).title})
 
 
+def _act_in_log(act: Act, given: Callable[[Case], dict[str, Any]], case: Case, approver: User, now: datetime) -> object:
+    """The same for an act that tells the round's log in which case it was decided."""
+    return _act(partial(act, case=case.pk), given, case, approver, now)
+
+
 def _whole(case: Case) -> dict[str, Any]:
     """What an act on the whole round takes."""
     return {"round": _round(case)}
 
 
-def _of_round(verb: Verb, name: Any, sentence: Any, lacks: Callable[[Round, datetime], list[Reason]], act: Act) -> Kind:
+def _of_round(
+    verb: Verb,
+    name: Any,
+    sentence: Any,
+    lacks: Callable[[Round, datetime], list[Reason]],
+    done: Callable[[Case, User, datetime], object],
+) -> Kind:
     """A kind that takes nothing but its round."""
     return Kind(
         verb,
         name,
         partial(_says, sentence),
         lambda case, now: lacks(_round(case), now),
-        partial(_act, act, _whole),
+        done,
     )
 
 
@@ -121,42 +132,42 @@ KINDS = (
         gettext_lazy("Freeze the round"),
         gettext_lazy("The ballots of %(round)s are fixed: nothing that could change who wins can change any more."),
         missing,
-        freeze,
+        partial(_act, freeze, _whole),
     ),
     Kind(
         Verb.EXTEND,
         gettext_lazy("Extend the vote"),
         _told_extension,
         _missing_extension,
-        partial(_act, extend, lambda case: {"round": _round(case), "closes_at": _closes_at(case)}),
+        partial(_act_in_log, extend, lambda case: {"round": _round(case), "closes_at": _closes_at(case)}),
     ),
     _of_round(
         Verb.CLOSE_EARLY,
         gettext_lazy("Close the vote early"),
         gettext_lazy("The vote of %(round)s closes at once. What follows it moves by the same time."),
         missing_to_close,
-        close_early,
+        partial(_act_in_log, close_early, _whole),
     ),
     Kind(
         Verb.AMEND,
         gettext_lazy("Amend the ballot"),
         _told_amendment,
         lambda case, now: missing_to_amend(_proposal(case), **_amended(case), now=now),
-        partial(_act, amend, lambda case: {"proposal": _proposal(case), **_amended(case)}),
+        partial(_act_in_log, amend, lambda case: {"proposal": _proposal(case), **_amended(case)}),
     ),
     Kind(
         Verb.VOID,
         gettext_lazy("Void a ballot"),
         _told_void,
         lambda case, now: missing_to_void(_round(case), case.arguments["h"], now),
-        partial(_act, void, lambda case: {"cast": _cast(case)}),
+        partial(_act_in_log, void, lambda case: {"cast": _cast(case)}),
     ),
     _of_round(
         Verb.CERTIFY,
         gettext_lazy("Certify the result"),
         gettext_lazy("The result of %(round)s becomes final."),
         missing_to_certify,
-        certify,
+        partial(_act, certify, _whole),
     ),
     _of_round(
         Verb.DESTROY_KEY,
@@ -165,6 +176,6 @@ KINDS = (
             "The key of %(round)s is destroyed for good: nobody can connect the roll with its ballots any more."
         ),
         missing_to_destroy,
-        destroy_key,
+        partial(_act_in_log, destroy_key, _whole),
     ),
 )

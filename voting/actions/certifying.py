@@ -11,8 +11,10 @@ from city.queries.locks import lock
 from city.queries.permissions import require_two
 from city.rules.phases import Verb
 from city.rules.refusal import Kind, Refused
+from voting.actions.log import enter
 from voting.models import Outcome
 from voting.queries.results import missing_to_certify, official
+from voting.queries.told import result_leaf
 
 
 def certify(
@@ -31,7 +33,11 @@ def certify(
             raise Refused(*reasons, kind=Kind.CONFLICT)
         round.certified_at = now
         round.save(update_fields=["certified_at"])
-        after = _winners(official(round))
+        outcomes = list(official(round))
+        if not round.is_imported:
+            for outcome in outcomes:
+                enter(round=round, leaf=result_leaf(outcome, "certified"))
+        after = _winners(outcomes)
         record(actor=actor, now=now, verb="certify", subject=round, after=after, reason=reason, approver=approver)
     return round
 

@@ -12,9 +12,11 @@ from city.queries.permissions import may
 from city.rules.phases import Verb
 from city.rules.refusal import Kind, Refused, refuse
 from proposals.models import Proposal
+from voting.actions.log import enter
 from voting.actions.studying import study
 from voting.models import Award, Outcome
 from voting.queries.outcomes import compute, obstacles, project_costs
+from voting.queries.told import result_leaf
 from voting.rules.outcomes import PRESETS
 from voting.rules.outcomes.result import Result
 
@@ -42,6 +44,8 @@ def count_outcome(
         after = {"rule": rule, "district": district.code, "winners": result.winners, "spent": result.spent}
         record(actor=actor, now=now, verb="count", subject=outcome, after=after)
         if outcome.is_official:
+            if not round.is_imported:
+                enter(round=round, leaf=result_leaf(outcome, "provisional"))
             study.enqueue(outcome.pk)
     return outcome
 

@@ -14,8 +14,9 @@ from city.queries.rounds import envelopes_of
 from city.rules.phases import Verb
 from city.rules.refusal import Kind, Refused
 from proposals.models import Proposal, StatusName
-from voting.actions.keys import make_key
+from voting.actions.keys import make_key, make_signing_keys
 from voting.queries.readiness import candidates, missing
+from voting.queries.signing import log_key, origin, receipt_key
 from voting.queries.terms import terms
 from voting.rules.constraints import of_contest
 from voting.rules.contest import Project
@@ -30,6 +31,7 @@ def freeze(*, actor: User | None, now: datetime, round: Round, approver: User | 
     """
     require_two(actor, approver, Verb.FREEZE, round)
     key = make_key(round)
+    make_signing_keys()
     with transaction.atomic():
         lock(f"round:{round.pk}")
         round.refresh_from_db()
@@ -62,7 +64,8 @@ def _project(proposal: Proposal) -> Project:
 
 def _fix(round: Round, parts: list[DistrictPart], key: bytes, now: datetime) -> None:
     round.tie_seed = secrets.token_hex(32)
-    round.manifest = manifest(terms(round, parts, key_hash=sha256(key).hexdigest()))
+    log = {"origin": origin(round), "key": str(log_key(round)), "receipt_key": str(receipt_key())}
+    round.manifest = manifest(terms(round, parts, key_hash=sha256(key).hexdigest(), log=log))
     round.manifest_hash = round_hash(round.manifest)
     round.frozen_at = now
     round.save(update_fields=["tie_seed", "manifest", "manifest_hash", "frozen_at"])

@@ -6,6 +6,14 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+)
 from django.db import transaction
 
 from city.actions.audit import record
@@ -14,9 +22,12 @@ from city.queries.locks import lock
 from city.queries.permissions import require_two
 from city.rules.phases import Verb
 from city.rules.refusal import Kind, Refused
+from voting.actions.log import enter
 from voting.models import KeyDestruction
 from voting.queries.changes import missing_to_destroy
 from voting.queries.keys import KeyMissingError, key_path, people_key_path, round_key
+from voting.queries.signing import log_key_path, public_path, receipt_key_path
+from voting.rules.log.leaves import Ruling, key_destroyed
 
 
 def make_key(round: Round) -> bytes:
@@ -31,20 +42,43 @@ def make_people_key() -> bytes:
     return _make(people_key_path())
 
 
-def _make(path: Path) -> bytes:
-    """The key in this file; made (32 random bytes, rights 0600) where there is none yet."""
+def make_signing_keys() -> None:
+    """The keys of receipts and of the log, where their public halves are not here yet."""
+    for path in (receipt_key_path(), log_key_path()):
+        if not public_path(path).exists():
+            make_signing_key(path)
+
+
+def make_signing_key(path: Path) -> None:
+    """A key for signing, and its public half beside it; a key that is there already stays."""
+    made = Ed25519PrivateKey.generate()
+    pem = made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    private = load_pem_private_key(_make(path, pem), password=None)
+    _make(public_path(path), private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+
+
+def _make(path: Path, content: bytes = b"") -> bytes:
+    """The key in this file; made (of this content, else 32 random bytes; rights 0600) where there is none yet.
+
+    It appears whole or not at all, also for a process that looks at the same moment.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+        stream.write(content or secrets.token_bytes(32))
+        stream.flush()
+        os.fsync(stream.fileno())
     try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        os.link(draft, path)
     except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(file, "wb") as stream:
-        stream.write(secrets.token_bytes(32))
+        pass  # another process was first
+    finally:
+        draft.unlink()
     return path.read_bytes()
 
 
 def destroy_key(
-    *, actor: User | None, now: datetime, round: Round, approver: User | None = None, reason: str = ""
+    *, actor: User | None, now: datetime, round: Round, approver: User | None = None, reason: str = "", case: int = 0
 ) -> KeyDestruction:
     """Record that the round's key is destroyed, and remove it once that is on the disk. It cannot be undone.
 
@@ -57,6 +91,8 @@ def destroy_key(
         if reasons := missing_to_destroy(round, now):
             raise Refused(*reasons, kind=Kind.CONFLICT)
         made = KeyDestruction.objects.create(round=round, reason=reason, destroyed_at=now)
+        hashed = (round.manifest or {})["key"]
+        enter(round=round, leaf=key_destroyed(key=hashed, ruling=Ruling(reason, now, case)))
         after = {"key": "destroyed"}
         record(actor=actor, now=now, verb="destroy_key", subject=round, after=after, reason=reason, approver=approver)
         transaction.on_commit(partial(key_path(round).unlink, missing_ok=True))

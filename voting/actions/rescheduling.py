@@ -10,8 +10,11 @@ from city.queries.locks import database_now, lock
 from city.queries.permissions import require_two
 from city.rules.phases import PhaseKind, Verb, rescheduled
 from city.rules.refusal import Kind, Refused
+from voting.actions.log import enter
 from voting.models import ClosingChange
 from voting.queries.changes import missing_to_close, missing_to_extend
+from voting.rules.log.leaves import Ruling
+from voting.rules.log.leaves import rescheduled as rescheduled_leaf
 
 
 def extend(
@@ -22,6 +25,7 @@ def extend(
     closes_at: datetime,
     approver: User | None = None,
     reason: str = "",
+    case: int = 0,
 ) -> ClosingChange:
     """Have the vote close later. Once it is closed it stays closed: the clock of the database decides.
 
@@ -33,12 +37,13 @@ def extend(
         if reasons := missing_to_extend(row, closes_at, database_now()):
             raise Refused(*reasons, kind=Kind.CONFLICT)
         made = _move(row, closes_at, now, reason)
+        _tell(made, case)
         _record(Verb.EXTEND, made, actor, approver)
     return made
 
 
 def close_early(
-    *, actor: User | None, now: datetime, round: Round, approver: User | None = None, reason: str = ""
+    *, actor: User | None, now: datetime, round: Round, approver: User | None = None, reason: str = "", case: int = 0
 ) -> ClosingChange:
     """Have the vote close at once. Raises Refused. It takes two people, or the server's own console (no actor)."""
     require_two(actor, approver, Verb.CLOSE_EARLY, round)
@@ -48,6 +53,7 @@ def close_early(
         if reasons := missing_to_close(row, moment):
             raise Refused(*reasons, kind=Kind.CONFLICT)
         made = _move(row, moment, now, reason)
+        _tell(made, case)
         _record(Verb.CLOSE_EARLY, made, actor, approver)
     return made
 
@@ -66,6 +72,13 @@ def _move(round: Round, closes_at: datetime, now: datetime, reason: str) -> Clos
         Phase.objects.filter(round=round, kind=stretch.kind.value).update(**dates)
     return ClosingChange.objects.create(
         round=round, old_closes_at=voting.closes_at, new_closes_at=closes_at, reason=reason, changed_at=now
+    )
+
+
+def _tell(made: ClosingChange, case: int) -> None:
+    ruling = Ruling(made.reason, made.changed_at, case)
+    enter(
+        round=made.round, leaf=rescheduled_leaf(closes=made.new_closes_at, old_closes=made.old_closes_at, ruling=ruling)
     )
 
 

@@ -1,115 +1,119 @@
-"""Sealing: the only act that moves ballots into the count. Its record is the log itself.
+"""Sealing: the only act that adds to a log and moves ballots into the count. Its record is the log itself.
 
-One sealer at a time: a lock on PostgreSQL; on SQLite the transaction holds the database alone. A round that is
-over has everything sealed in one last mix.
+One sealer at a time: a lock on PostgreSQL; on SQLite the transaction holds the database alone. Leaves of acts come
+first, then the mixes, contest by contest; once the vote is over everything that waits, and the end of the vote. The new
+state is signed inside the transaction and published after it (voting/actions/publishing.py).
 """
 
+import json
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from city.models import District, Round
-from city.models.rounds import Visibility
-from city.queries.locks import is_locked_by_us, lock
-from voting.actions.counts import recount, shift
-from voting.models import Cast, PendingCast, SealedCast, Tally
-from voting.queries.ballots import counting, voids_in
-from voting.queries.tallies import log_size
-from voting.rules.mixing import Sample, Waiting, last_mix, mix
+from city.queries.locks import is_locked_by_us, lock, lock_shared
+from city.queries.rounds import districts_of
+from voting.actions.counts import recount
+from voting.actions.log import append
+from voting.actions.mixing import seal_contest
+from voting.models import PendingCast, Publication, WaitingLeaf
+from voting.queries.contests import contests
+from voting.queries.daily import audit_leaf, close_leaf, roll_leaf
+from voting.queries.due import due, is_new_day
+from voting.queries.log import acts, is_closed_in_log, log_size
+from voting.rules.log.leaves import Leaf, opened
+from voting.rules.mixing import Sample
 
-FIELDS = [
-    "h",
-    "round_id",
-    "district_id",
-    "cast_id",
-    "slot",
-    "seq",
-    "slot_nonce",
-    "nonce",
-    "ballot",
-    "ballot_hash",
-]
-CHUNK = 500
+AFTER_THE_CLOSE = {"result"}  # what is told of a vote that is over
+MOVES_COUNTS = {"void", "withdraw"}
 
 
 def seal(*, now: datetime, sample: Sample | None = None) -> list[Round]:
-    """Mix what waits into the count, in every round; the rounds whose log grew or whose counts moved.
+    """Add to every log what is due, and mix what waits into the counts; the rounds whose log has grown.
 
     `sample(items, k)` chooses whose ballots are held back; the system's random source where none is given.
     """
     with transaction.atomic():
         if not is_locked_by_us("sealer"):
             return []
-        waiting = Round.objects.filter(pk__in=PendingCast.objects.values("round")).prefetch_related("phases")
-        return [round for round in waiting if _seal_round(round, now, sample or random.SystemRandom().sample)]
+        return [round for round in list(due(now)) if _seal_round(round, now, sample or random.SystemRandom().sample)]
 
 
 def _seal_round(round: Round, now: datetime, sample: Sample) -> bool:
-    is_last = round.is_closed(now)
+    is_last = _hold(round, now)
+    leaves, later = _take_up(round)
+    is_closed = is_closed_in_log(round)
+    leaves = [*_beginning(round, now, is_closed=is_closed), *leaves]
+    leaves += _mixes(round, now, None if is_last else sample, leaves)
     if is_last:
-        lock(f"round:{round.pk}")  # after this no cast can be under way: they hold it shared
-        is_last = Round.objects.get(pk=round.pk).is_closed(now)  # it may have been extended meanwhile
-    pending = PendingCast.objects.filter(round=round)
-    districts = District.objects.filter(pk__in=pending.values("district"))
-    moved = [_seal_contest(round, district, now, None if is_last else sample) for district in districts]
-    return any(moved)
+        leaves += _end(round, now, leaves) if not is_closed else _again(round, now, leaves)
+    leaves += later
+    if leaves:
+        append(round=round, now=now, leaves=leaves)
+    return bool(leaves)
 
 
-def _seal_contest(round: Round, district: District, now: datetime, sample: Sample | None) -> bool:
-    rows = PendingCast.objects.filter(round=round, district=district)
-    waiting = [Waiting(*row) for row in rows.values_list("h", "slot", "seq")]
-    chosen = last_mix(waiting) if sample is None else mix(waiting, round.k, sample)
-    if not chosen:
+def _hold(round: Round, now: datetime) -> bool:
+    """Whether the vote is over. Then no cast can be under way; otherwise no act of an official is."""
+    if not round.is_closed(now):
+        lock_shared(f"round:{round.pk}")
         return False
-    casts = _move(rows, chosen, log_size(round))
-    is_live = round.visibility == Visibility.LIVE
-    if sample is None or _is_due(round, district, now) or (is_live and _has_new_voids(round, district)):
-        recount(round=round, district=district, now=now)
-    elif is_live:
-        replaced = counting(_replaced(casts))
-        shift(round=round, district=district, now=now, replaced=replaced, added=counting(casts))
-    return True
+    lock(f"round:{round.pk}")
+    return Round.objects.get(pk=round.pk).is_closed(now)  # it may have been extended meanwhile
 
 
-def _has_new_voids(round: Round, district: District) -> bool:
-    """Whether a cast was voided since the contest was counted. It leaves the count in a mix, as it came into it."""
-    tally = Tally.objects.filter(round=round, district=district).first()
-    return voids_in(round, district) != (tally.voids if tally else 0)
+def _take_up(round: Round) -> tuple[list[Leaf], list[Leaf]]:
+    """The leaves that acts have entered, in their order; apart from them those that follow the end of the vote."""
+    rows = list(WaitingLeaf.objects.filter(round=round))
+    WaitingLeaf.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    leaves: list[Leaf] = [json.loads(row.data) for row in rows]
+    return (
+        [leaf for leaf in leaves if leaf["t"] not in AFTER_THE_CLOSE],
+        [leaf for leaf in leaves if leaf["t"] in AFTER_THE_CLOSE],
+    )
 
 
-def _is_due(round: Round, district: District, now: datetime) -> bool:
-    """Whether a round whose counts move once a day has not moved this contest's today (in the city's time)."""
-    if round.visibility != Visibility.DAILY:
-        return False
-    tally = Tally.objects.filter(round=round, district=district).first()
-    return tally is None or localdate(tally.counted_at) < localdate(now)
+def _beginning(round: Round, now: datetime, *, is_closed: bool) -> list[Leaf]:
+    """What stands first in a log, and first on each day of a vote: the roll where it has changed, and the audit."""
+    if is_closed or not is_new_day(round, now):
+        return []
+    is_first = log_size(round) == 0
+    Publication.objects.update_or_create(round=round, defaults={"daily_on": localdate(now)})
+    first = [opened(round=round.slug, manifest=round.manifest_hash)] if is_first else []
+    return [*first, *_changed_roll(round), audit_leaf()]
 
 
-def _move(rows: QuerySet[PendingCast], chosen: Sequence[str], position: int) -> list[SealedCast]:
-    """Move the chosen rows (ascending by h) from waiting to the end of the log."""
-    moved: list[SealedCast] = []
-    for hashes in _chunks(chosen):
-        batch = rows.filter(h__in=hashes).order_by("h").values(*FIELDS)
-        moved += [SealedCast(position=position + len(moved) + step, **row) for step, row in enumerate(batch)]
-    SealedCast.objects.bulk_create(moved, batch_size=CHUNK)
-    for hashes in _chunks(chosen):
-        rows.filter(h__in=hashes).delete()
-    return moved
+def _changed_roll(round: Round) -> list[Leaf]:
+    leaf = roll_leaf(round)
+    return [] if [leaf] == acts(round, "roll")[-1:] else [leaf]
 
 
-def _replaced(casts: Iterable[SealedCast]) -> list[Cast]:
-    """The ballots in the count that these replace: the version before each of them."""
-    earlier = {cast.slot: cast.seq - 1 for cast in casts if cast.seq > 1}
-    found: list[Cast] = []
-    for slots in _chunks(sorted(earlier)):
-        rows = SealedCast.objects.filter(slot__in=slots)
-        found += [row for row in rows if row.seq == earlier[row.slot]]
-    return found
+def _mixes(round: Round, now: datetime, sample: Sample | None, before: Sequence[Leaf]) -> list[Leaf]:
+    """One mix of each contest in which enough ballots wait, each with its count; the last one takes all."""
+    districts = District.objects.filter(pk__in=PendingCast.objects.filter(round=round).values("district"))
+    start, leaves = log_size(round) + len(before), list[Leaf]()
+    for district in districts.order_by("code"):
+        leaves += seal_contest(round=round, district=district, now=now, sample=sample, start=start + len(leaves))
+    return leaves
 
 
-def _chunks(items: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
+def _end(round: Round, now: datetime, before: Sequence[Leaf]) -> list[Leaf]:
+    """The end of the vote: the count of every contest that has none in this sealing, the roll, and the close."""
+    counted = {leaf["district"] for leaf in before if leaf["t"] == "tally"}
+    codes = {area.district for area in contests(round)} - counted
+    return [*_counts(round, now, codes, before), roll_leaf(round), close_leaf(round)]
+
+
+def _again(round: Round, now: datetime, before: Sequence[Leaf]) -> list[Leaf]:
+    """After the end of the vote: the count of each contest in which something counts no more."""
+    return _counts(round, now, {leaf["district"] for leaf in before if leaf["t"] in MOVES_COUNTS}, before)
+
+
+def _counts(round: Round, now: datetime, codes: Collection[str], before: Sequence[Leaf]) -> list[Leaf]:
+    size, leaves = log_size(round) + len(before), list[Leaf]()
+    for district in districts_of(round).filter(code__in=codes).order_by("code"):
+        leaves.append(recount(round=round, district=district, now=now, size=size + len(leaves)))
+    return leaves

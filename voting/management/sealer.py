@@ -14,9 +14,11 @@ from city.models import Round
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Refused
 from voting.actions.counting import count_outcome
+from voting.actions.publishing import publish
 from voting.actions.sealing import seal
 from voting.live import announce, numbers_of
 from voting.queries.outcomes import uncounted
+from voting.queries.published import unpublished
 from voting.queries.tallies import Mark, mark
 
 logger = logging.getLogger(__name__)
@@ -70,6 +72,8 @@ class Sealer:
     def seal_and_look(self, now: datetime) -> list[dict[str, Any]]:
         """Seal once; the numbers of the rounds whose counts or turnout have moved since the last time."""
         sealed = seal(now=now)
+        for round in unpublished():
+            publish(round=round)
         moved = [round for round in _voting(now) if self._has_moved(round)]
         return [numbers_of(round) for round in {*sealed, *moved}]
 

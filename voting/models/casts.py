@@ -57,7 +57,7 @@ class PendingCast(Cast):
 
 
 class SealedCast(Cast):
-    """In the log, at `position` (counted from 0 in its round)."""
+    """In the log: `position` is the index of its leaf."""
 
     position = models.PositiveBigIntegerField()
 

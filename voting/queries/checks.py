@@ -1,14 +1,21 @@
-"""Whether what is stored of a round agrees: its manifest, its log, its counts and its key."""
+"""Whether what is stored of a round agrees: its manifest, its log, its ballots, its counts and its key.
+
+All of it may be asked while people vote: what was signed never changes, so a check looks at the log as it was when it
+began.
+"""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from city.models import Round
-from voting.models import KeyDestruction, SealedCast, Tally
-from voting.queries.ballots import final_ballots, scores, voids_in
+from voting.models import Checkpoint, KeyDestruction, LogLeaf, SealedCast
 from voting.queries.keys import key_path
-from voting.queries.tallies import log_size
+from voting.queries.log import head, keys_of, leaves
+from voting.queries.recounts import tally_faults
+from voting.queries.signing import is_signed
+from voting.rules.log.notes import Head, NoteError, VerifierKey, checkpoint_text, open_note
+from voting.rules.log.tree import Frontier, leaf_hash
 from voting.rules.slots import ballot_hash, cast_hash, round_hash, slot_opening
 
 
@@ -28,57 +35,79 @@ def check_round(round: Round) -> Iterator[Check]:
         return
     is_same = round_hash(round.manifest) == round.manifest_hash
     yield Check("manifest", round.manifest_hash, [] if is_same else ["it does not have its hash"])
+    state = None
     if round.is_imported:
         yield Check("log", "imported: recount only", [])
     else:
-        yield _log(round)
+        state = head(round)
+        size = state.size if state else 0
+        yield Check("log", f"{size} leaves under one signed root", list(_log_faults(round, size)))
+        yield Check("casts", "each sealed ballot is the one in the log", list(_cast_faults(round, size)))
         yield _key(round)
-    yield _tallies(round)
+    counted, faults = tally_faults(round)
+    yield Check("counts", f"{counted} contests recounted", faults)
 
 
-def _log(round: Round) -> Check:
-    """Positions without a gap, and each sealed cast with its own hash: changed rows are found by their position."""
-    size = log_size(round)
-    rows = SealedCast.objects.filter(round=round).order_by("position")
-    faults, expected = [], 0
-    for row in rows.iterator(chunk_size=2_000):
-        if row.position != expected:
-            faults.append(f"position {expected}: missing")
-        if not _is_itself(row, round):
-            faults.append(f"position {row.position}: its content does not have its hash")
-        expected = row.position + 1
-    return Check("log", f"{size} casts, each has its hash", faults)
+def _log_faults(round: Round, size: int) -> Iterator[str]:
+    """Each leaf has its hash and follows the one before it; each signed state of the log is one of this log."""
+    keys = keys_of(round, "log")
+    states = {state.size: state for state in Checkpoint.objects.filter(round=round, size__lte=size)}
+    frontier = Frontier(0, [])
+    for leaf in leaves(round, 0, size):
+        if leaf.index != frontier.size:
+            yield f"leaf {frontier.size}: missing"
+            return
+        hashed = leaf_hash(leaf.data.encode())
+        if hashed.hex() != leaf.hash or f'"t":"{leaf.kind}"' not in leaf.data:
+            yield f"leaf {leaf.index}: its content does not have its hash"
+        frontier.append(hashed)
+        if state := states.pop(frontier.size, None):
+            yield from _state_faults(state, Head(keys[0].name, frontier.size, frontier.root()), keys)
+    yield from (f"checkpoint {beyond}: the log has no such leaves" for beyond in states)
+
+
+def _state_faults(state: Checkpoint, expected: Head, keys: Sequence[VerifierKey]) -> Iterator[str]:
+    if state.root != expected.root.hex():
+        yield f"checkpoint {state.size}: its root is not that of the leaves"
+    if not any(_is_note(state.note, checkpoint_text(expected), key) for key in keys):
+        yield f"checkpoint {state.size}: no signature of the log's key on it"
+
+
+def _is_note(note: str, text: str, key: VerifierKey) -> bool:
+    try:
+        return open_note(note, key, is_signed) == text
+    except NoteError:
+        return False
+
+
+def _cast_faults(round: Round, size: int) -> Iterator[str]:
+    """Each cast in the log has its ballot, each ballot its place in the log and its own hash."""
+    rows = SealedCast.objects.filter(round=round, position__lt=size).order_by("position").iterator(chunk_size=2_000)
+    row = next(rows, None)
+    for index, h in _casts(round, size):
+        while row and row.position < index:
+            yield f"leaf {row.position}: a ballot stands there, and no cast in the log"
+            row = next(rows, None)
+        if row is None or row.position > index:
+            yield f"leaf {index}: the ballot of this cast is missing"
+            continue
+        if row.h != h or not _is_itself(row, round):
+            yield f"leaf {index}: the ballot does not have the hash that is in the log"
+        row = next(rows, None)
+    if row:
+        yield f"leaf {row.position}: a ballot stands there, and no cast in the log"
+
+
+def _casts(round: Round, size: int) -> Iterable[tuple[int, str]]:
+    rows = LogLeaf.objects.filter(round=round, index__lt=size, kind="cast").order_by("index")
+    for index, data in rows.values_list("index", "data").iterator(chunk_size=2_000):
+        yield index, json.loads(data)["h"]
 
 
 def _is_itself(row: SealedCast, round: Round) -> bool:
     hashed = ballot_hash(row.nonce, json.loads(row.ballot))
     opening = slot_opening(row.slot_nonce, row.slot, row.seq)
     return hashed == row.ballot_hash and cast_hash(round.manifest_hash, opening, hashed) == row.h
-
-
-def _tallies(round: Round) -> Check:
-    """Each stored count beside a count made now, where nothing has come since it was made."""
-    tallies = Tally.objects.filter(round=round).select_related("district", "round")
-    current = [tally for tally in tallies if round.is_imported or _is_up_to_date(tally)]
-    faults = [fault for tally in current if (fault := _recounted(tally))]
-    return Check("counts", f"{len(current)} of {len(tallies)} contests recounted", faults)
-
-
-def _recounted(tally: Tally) -> str:
-    """What is wrong with a stored count; nothing where it is as recounted."""
-    ballots = list(final_ballots(tally.round, tally.district))
-    counts = dict(scores(tally.round, tally.district, ballots))
-    where = tally.district.code
-    if len(ballots) != tally.ballots:
-        return f"{where}: {tally.ballots} ballots stored, {len(ballots)} recounted"
-    wrong = [code for code in counts if counts[code] != tally.counts.get(code)]
-    return f"{where}: the count of {', '.join(wrong)} differs from the recount" if wrong else ""
-
-
-def _is_up_to_date(tally: Tally) -> bool:
-    """Whether every sealed cast and every void of the contest is in the count."""
-    later = SealedCast.objects.filter(round=tally.round, district=tally.district, position__gte=tally.size)
-    return not later.exists() and voids_in(tally.round, tally.district) == tally.voids
 
 
 def _key(round: Round) -> Check:

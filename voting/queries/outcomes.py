@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from city.models import District, Envelope, Round
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Reason
-from voting.models import Outcome, PendingCast
+from voting.models import LogLeaf, Outcome
 from voting.queries.ballots import choices_of, final_ballots
 from voting.queries.contests import contest
+from voting.queries.log import is_closed_in_log
 from voting.rules.contest import Contest
 from voting.rules.outcomes.counting import NO_CHANGES, count
 from voting.rules.outcomes.margins import Spread
@@ -32,7 +33,7 @@ def obstacles(round: Round, district: District, now: datetime) -> list[Reason]:
         voting = round.stretch(PhaseKind.VOTING)
         closes = date_format(localtime(voting.closes_at), "DATETIME_FORMAT") if voting else _("an unknown day")
         return [Reason("not_closed", _("The vote is not over: it closes on %(moment)s.") % {"moment": closes})]
-    if PendingCast.objects.filter(round=round, district=district).exists():
+    if not round.is_imported and not is_closed_in_log(round):
         return [Reason("not_sealed", _("The last ballots are on their way into the count. Try again in a minute."))]
     return []
 
@@ -43,7 +44,7 @@ def uncounted(now: datetime) -> QuerySet[Envelope]:
     here = {"round": OuterRef("round"), "district": OuterRef("district")}
     return Envelope.objects.filter(
         is_over,
-        ~Exists(PendingCast.objects.filter(**here)),
+        Exists(LogLeaf.objects.filter(round=OuterRef("round"), kind="close").exclude(kind="cast")),
         ~Exists(Outcome.objects.filter(**here, is_official=True)),
         round__frozen_at__isnull=False,
         round__is_imported=False,

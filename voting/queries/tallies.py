@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Max
+from django.db.models import Count
 
 from city.models import District, Round
 from city.models.rounds import Visibility
 from voting.models import PendingCast, SealedCast, Tally
+from voting.queries.log import is_frozen, log_size
 
 TRIES = 3
 
@@ -74,12 +75,6 @@ def _shown(round: Round, tallies: Iterable[Tally]) -> dict[str, dict[str, int]]:
     return zeros | {tally.district.code: tally.counts for tally in tallies}
 
 
-def log_size(round: Round) -> int:
-    """How many casts the round's log holds: positions count from 0, without a gap."""
-    last = SealedCast.objects.filter(round=round).aggregate(last=Max("position"))["last"]
-    return 0 if last is None else last + 1
-
-
 class Mark(NamedTuple):
     """What moves when anything moves: the end of the log, and how many ballots wait for it."""
 
@@ -93,8 +88,12 @@ def mark(round: Round) -> Mark:
 
 
 def may_show(round: Round, now: datetime) -> bool:
-    """Whether counts may be shown: by the round's visibility, and to everybody once the vote is closed."""
-    return round.visibility in {"live", "daily"} or round.is_closed(now)
+    """Whether counts may be shown: by the round's visibility, and to everybody once the vote is closed.
+
+    None while a recount has found a difference and nobody has looked yet.
+    """
+    is_public = round.visibility in {Visibility.LIVE, Visibility.DAILY} or round.is_closed(now)
+    return is_public and not is_frozen(round)
 
 
 def _cast(round: Round, sealed: dict[str, int]) -> dict[str, int]:

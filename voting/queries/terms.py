@@ -1,6 +1,7 @@
 """What a round's own rows say for its manifest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from city.models import Round
 from city.rules.phases import PhaseKind
@@ -8,9 +9,18 @@ from voting.rules.manifest import DistrictPart, Terms
 from voting.rules.outcomes import PUBLISHED_TIES
 from voting.rules.outcomes.counting import rule_parameters
 
+NO_LOG: Mapping[str, str] = MappingProxyType({})
 
-def terms(round: Round, parts: Sequence[DistrictPart], *, key_hash: str, tie_order: str = PUBLISHED_TIES) -> Terms:
-    """The terms of a round with a voting phase; `key_hash` is "" for a round that has no key."""
+
+def terms(
+    round: Round,
+    parts: Sequence[DistrictPart],
+    *,
+    key_hash: str,
+    log: Mapping[str, str] = NO_LOG,
+    tie_order: str = PUBLISHED_TIES,
+) -> Terms:
+    """The terms of a round with a voting phase; `key_hash` is "" and `log` empty for a round that has none."""
     voting = round.stretch(PhaseKind.VOTING)
     if voting is None:
         raise RuntimeError("a round without a voting phase cannot be frozen")
@@ -43,4 +53,5 @@ def terms(round: Round, parts: Sequence[DistrictPart], *, key_hash: str, tie_ord
         districts=parts,
         min_age=round.min_age,
         postcodes=round.postcodes,
+        log=log,
     )

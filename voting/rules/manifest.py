@@ -27,7 +27,8 @@ class DistrictPart:
 class Terms:
     """What a round fixes before it opens.
 
-    `seed` and `key_hash` are 32 bytes in hexadecimal; `tie_order` as in voting/rules/outcomes/ties.py.
+    `seed` and `key_hash` are 32 bytes in hexadecimal; `tie_order` as in voting/rules/outcomes/ties.py; `log` names the
+    log ("origin") and the verifier keys of it ("key") and of its receipts ("receipt_key"), where the round has any.
     """
 
     round: str
@@ -51,6 +52,7 @@ class Terms:
     tie_order: str = PUBLISHED_TIES
     min_age: int = 0
     postcodes: Sequence[str] = ()
+    log: Mapping[str, str] = field(default_factory=dict)
 
 
 def manifest(terms: Terms) -> dict[str, object]:
@@ -77,6 +79,7 @@ def manifest(terms: Terms) -> dict[str, object]:
         "opens": _moment(terms.opens_at),
         "closes": _moment(terms.closes_at),
         "key": terms.key_hash,
+        **({"log": dict(terms.log)} if terms.log else {}),
         **({"min_age": terms.min_age} if terms.min_age else {}),
         **({"postcodes": sorted(terms.postcodes)} if terms.postcodes else {}),
     }

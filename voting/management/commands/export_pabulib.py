@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from city.models import District, Round
 from city.queries.rounds import districts_of
+from voting.management.elections import round_named
 from voting.queries.elections import election, unpublishable
 from voting.rules.pabulib.writer import write
 
@@ -38,9 +39,7 @@ class Command(BaseCommand):
 
 
 def _contest(slug: str, code: str | None) -> tuple[Round, District]:
-    round = Round.objects.filter(slug=slug).first()
-    if round is None:
-        raise CommandError(f"There is no round {slug!r}.")
+    round = round_named(slug)
     districts = {district.code: district for district in districts_of(round)}
     if code is None and len(districts) == 1:
         return round, next(iter(districts.values()))

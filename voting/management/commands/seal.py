@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from voting.management import sealer
+from voting.management.guard import refuse_rolled_back
 
 
 class Command(BaseCommand):
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="seal once, count what has closed, and end")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        refuse_rolled_back()
         asyncio.run(_once() if options["once"] else _run())
 
 

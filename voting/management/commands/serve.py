@@ -2,7 +2,11 @@
 
 import asyncio
 import signal
+import subprocess
+import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
@@ -12,13 +16,15 @@ from django.utils import timezone
 
 from city.management import first_run
 from voting.management import sealer, worker
+from voting.management.guard import refuse_rolled_back
 
 STOP_SECONDS = 5
+RECOUNT = [sys.executable, str(settings.BASE_DIR / "manage.py"), "recount", "--beside"]
 LONGEST_MESSAGE = 1024  # viewers have nothing to say
 
 
 class Command(BaseCommand):
-    help = "Serve the city. Without REDIS_URL one process does everything, the sealer and the task worker included."
+    help = "Serve the city. Without REDIS_URL one command does everything, with the sealer, the worker and the recount."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
@@ -33,6 +39,7 @@ class Command(BaseCommand):
                 "Without Redis there is one process: the others would not hear of its ballots. "
                 "Set REDIS_URL (and run `manage.py seal` and `manage.py work` beside), or leave --processes out."
             )
+        refuse_rolled_back()
         if told := first_run.words(timezone.now()):
             self.stdout.write(told)
         self.stdout.write(f"Serving http://{host}:{port} (Ctrl-C stops)")
@@ -69,7 +76,22 @@ def _serve(server: uvicorn.Server) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
     with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:
-        runner.run(server.serve() if settings.REDIS_URL else _serve_alone(server))
+        if settings.REDIS_URL:
+            runner.run(server.serve())
+        else:
+            with _recounting():
+                runner.run(_serve_alone(server))
+
+
+@contextmanager
+def _recounting() -> Iterator[None]:
+    """The recount, in a process of its own beside this one; it ends with it, however that ends."""
+    process = subprocess.Popen(RECOUNT, stdin=subprocess.PIPE)  # noqa: S603 - our own command, no shell
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(STOP_SECONDS)
 
 
 async def _serve_alone(server: uvicorn.Server) -> None:

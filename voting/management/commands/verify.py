@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from city.models import Round
 from city.queries.audit import chain_faults
+from voting.management.elections import round_named
 from voting.queries.checks import Check, check_round
 
 
@@ -36,7 +36,4 @@ def _checks(slug: str | None) -> Iterator[Check]:
     entries, faults = chain_faults()
     yield Check("audit", f"{entries} entries, each follows the one before it", faults)
     if slug:
-        round = Round.objects.filter(slug=slug).first()
-        if round is None:
-            raise CommandError(f"There is no round with the slug {slug}.")
-        yield from check_round(round)
+        yield from check_round(round_named(slug))
