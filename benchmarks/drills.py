@@ -1,9 +1,9 @@
 """Ballots under fire: on PostgreSQL and on SQLite, through HTTP, while everything that takes them is killed.
 
 Eight clients cast BALLOTS ballots (10,000 where nothing else is said) and ask again, with the same number, whenever
-they get no answer. Meanwhile a server or sealer process is killed with -9 each half second; on PostgreSQL its postmaster is
-killed twice, and Redis is emptied, filled to the brim and killed in turns. Afterwards everything is sent once more, the
-vote is closed, and what is stored is compared with what the clients were told:
+they get no answer. Meanwhile a server or sealer process is killed with -9 each half second; on PostgreSQL its
+postmaster is killed twice, and Redis is emptied, filled to the brim and killed in turns. Afterwards everything is sent
+once more, the vote is closed, and what is stored and published is compared with what the clients were told:
 
     PYTHONPATH=. python benchmarks/drills.py [BALLOTS]
 
@@ -20,13 +20,14 @@ from tempfile import TemporaryDirectory
 
 import django
 
-from tests.drills.places import Cluster, SmallRedis, free_port, migrate, stopping
+from tests.drills.places import Cluster, SmallRedis, end_well, free_port, migrate, stopping
 
 KINDS = ("postgres", "sqlite")
 SPARE_VOTERS = 5 / 4  # every fourth voter casts twice
 
 
 def drill(kind: str, ballots: int) -> int:
+    end_well()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="drill-")))
         (folder / "data").mkdir()

@@ -7,6 +7,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from http.client import HTTPConnection, HTTPException
+from threading import Barrier
 from uuid import uuid4
 
 from tests.drills.town import CODES
@@ -94,16 +95,38 @@ class Client:
         self.connection = None
 
 
-def cast_all(port, slug, queues, *, hangs_up=0.0, wait=lambda: None):
-    """Have one client for each queue of wishes work through it; the answered wishes, and what the clients saw."""
+def cast_all(port, slug, queues, *, hangs_up=0.0, until=None):
+    """Have one client for each queue of wishes work through it; the answered wishes, and what the clients saw.
+
+    With `until` each spreads its wishes evenly up to that moment.
+    """
 
     def work(number):
         client = Client(port, slug, hangs_up, seed=number)
-        wait()
-        answered = [client.cast(wish) for wish in queues[number]]
+        answered = []
+        for place, wish in enumerate(queues[number]):
+            if until:
+                time.sleep(max(0.0, (until - time.time()) / (len(queues[number]) - place)))
+            answered.append(client.cast(wish))
         client.close()
         return answered, client.seen
 
     with ThreadPoolExecutor(len(queues)) as pool:
         done = list(pool.map(work, range(len(queues))))
     return [wish for answered, _seen in done for wish in answered], sum((seen for _answered, seen in done), Counter())
+
+
+def at_once(port, slug, wishes):
+    """Send all of these at the same moment, each from a client of its own; those answered."""
+    start = Barrier(len(wishes))
+
+    def work(wish):
+        client = Client(port, slug)
+        start.wait()
+        try:
+            return client.cast(wish)
+        finally:
+            client.close()
+
+    with ThreadPoolExecutor(len(wishes)) as pool:
+        return list(pool.map(work, wishes))

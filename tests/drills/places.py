@@ -171,6 +171,11 @@ def stopping(thing):
         thing.stop()
 
 
+def end_well():
+    """Have a request to end unwind what was begun, so that nothing is left running."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+
+
 def migrate(env):
     line = [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"]
     subprocess.run(line, env=env, cwd=ROOT, check=True)

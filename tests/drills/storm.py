@@ -15,11 +15,12 @@ from urllib.request import urlopen
 from django.conf import settings
 from django.db import connections
 
-from tests.drills.audit import Watch, look
+from tests.drills.audit import Recount, look
 from tests.drills.clients import Wish, cast_all, wish
 from tests.drills.places import ROOT, listen, wait_until
 from tests.drills.town import close
 from voting.models import PendingCast
+from voting.queries.published import unpublished
 
 CHANGES = 4  # every fourth voter casts again
 HANGS_UP = 0.02
@@ -29,11 +30,11 @@ class Fleet:
     """The nursery's processes, from outside."""
 
     def __init__(self, env, **plan):
-        self.kills = {}
+        self.kills, self.data_dir = {}, Path(env["DATA_DIR"])
         with listen() as listening:
             self.port, fd = listening.getsockname()[1], listening.fileno()
             line = [sys.executable, "-m", "tests.drills.nursery", json.dumps({"fd": fd, **plan})]
-            self.log = (Path(env["DATA_DIR"]) / f"servers-{self.port}.log").open("w")
+            self.log = (self.data_dir / f"servers-{self.port}.log").open("w")
             pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": self.log, "pass_fds": [fd]}
             self.process = subprocess.Popen(line, cwd=ROOT, env=env, text=True, **pipes)
         wait_until(self._answers)
@@ -86,9 +87,8 @@ class Report:
     seconds: float = 0.0
     longest: float = 0.0
     again_differs: int = 0
-    looks: int = 0
+    compared: int = 0
     findings: object = None
-    faults: list = field(default_factory=list)
     caught_up: float = 0.0
 
 
@@ -103,9 +103,8 @@ def queues_of(voters, clients):
 
 def run(round, voters, servers, *, clients=8, beside=()):
     """Cast everybody's ballots in a storm, `beside` which these functions run until told to stop; then look."""
-    watch = Watch(round)
     over = threading.Event()
-    threads = [threading.Thread(target=watch.run), *(threading.Thread(target=act, args=[over]) for act in beside)]
+    threads = [threading.Thread(target=act, args=[over]) for act in beside]
     for thread in threads:
         thread.start()
     began = time.monotonic()
@@ -115,10 +114,9 @@ def run(round, voters, servers, *, clients=8, beside=()):
     finally:
         servers.say("calm")
         over.set()
-        watch.over.set()
         for thread in threads:
             thread.join()
-    report = Report(answered, dict(seen), time.monotonic() - began, looks=watch.looks, faults=watch.faults)
+    report = Report(answered, dict(seen), time.monotonic() - began)
     report.longest = max(wish.answered_at - wish.sent_at for wish in answered)
     _settle(report, round, servers)
     return report
@@ -133,6 +131,7 @@ def _settle(report, round, servers):
     report.again_differs = sum(wish.status != 200 or wish.answer != first[wish.body] for wish in again)
     began = time.monotonic()
     close(round)
-    wait_until(lambda: not PendingCast.objects.filter(round=round).exists())
+    wait_until(lambda: not PendingCast.objects.filter(round=round).exists() and round not in unpublished())
     report.caught_up = time.monotonic() - began
-    report.findings = look(round, report.answered)
+    report.findings = look(round, report.answered, published=servers.data_dir)
+    report.compared = Recount(round).compared
