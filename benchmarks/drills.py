@@ -3,7 +3,10 @@
 Eight clients cast BALLOTS ballots (10,000 where nothing else is said) and ask again, with the same number, whenever
 they get no answer. Meanwhile a server or sealer process is killed with -9 each half second; on PostgreSQL its
 postmaster is killed twice, and Redis is emptied, filled to the brim and killed in turns. Afterwards everything is sent
-once more, the vote is closed, and what is stored and published is compared with what the clients were told:
+once more, the vote is closed, and what is stored and published is compared with what the clients were told.
+
+Then one voter casts at 64 places at once (BALLOTS / 50 times), one request is sent a hundred times at once, and a fifth
+of BALLOTS are cast across the end of a vote, to servers whose own clocks are wrong by half a second:
 
     PYTHONPATH=. python benchmarks/drills.py [BALLOTS]
 

@@ -87,7 +87,7 @@ class Pace:
             taken.append((sql, params))
             return execute(sql, params, many, context)
 
-        client = Client()
+        client = Client(headers={"host": "127.0.0.1"})
         client.cookies.load({settings.SESSION_COOKIE_NAME: wish.voter.sid, settings.CSRF_COOKIE_NAME: TOKEN})
         with transaction.atomic(), connection.execute_wrapper(take):
             answer = client.post(
