@@ -3,9 +3,10 @@
     python -m tests.drills.nursery '{"fd": 3, "servers": 3, "sealers": 1}'
 
 Everything is loaded once and each process is a fork, so that a new one answers within a tenth of a second. All servers
-take their visitors from one socket (`fd`, inherited), as those of `serve --processes` do. Words on standard input steer it: `storm` begins
-to kill one process each `kill_every` seconds, `calm` ends that; at the end of the input everything is killed, and how
-often is told as JSON. Without REDIS_URL a server also seals, as `serve` does.
+take their visitors from one socket (`fd`, inherited), as those of `serve --processes` do. Without REDIS_URL a server
+also seals, as `serve` does. Words on standard input steer it: `storm` begins to kill one process each `kill_every`
+seconds (later where the last one that was killed has not been replaced yet), `calm` ends that; at the end of the input
+everything is killed, and how often that was done is told as JSON.
 """
 
 import asyncio
@@ -31,6 +32,7 @@ from config.asgi import application
 from voting.management.commands import seal, serve
 
 LOOK_SECONDS = 0.02
+CRY = 4
 DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 
 
@@ -58,6 +60,8 @@ class Nursery:
     plan: Plan
     listening: socket.socket
     alive: dict[int, tuple[str, int]] = field(default_factory=dict)
+    ready: set[int] = field(default_factory=set)
+    cries: tuple[int, int] = field(default_factory=os.pipe)
     kills: Kills = field(default_factory=Kills)
 
     def fill(self):
@@ -65,6 +69,9 @@ class Nursery:
         with suppress(ChildProcessError):
             while found := os.waitpid(-1, os.WNOHANG)[0]:
                 self.alive.pop(found, None)
+                self.ready.discard(found)
+        while select.select([self.cries[0]], [], [], 0)[0]:
+            self.ready.add(int.from_bytes(os.read(self.cries[0], CRY), "big"))
         for role, count in (("servers", self.plan.servers), ("sealers", self.plan.sealers)):
             for number in range(count):
                 if (role, number) not in self.alive.values():
@@ -77,11 +84,20 @@ class Nursery:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         try:
             if role == "servers":
-                be_server(self.listening, self.plan.skews[number % len(self.plan.skews)])
+                be_server(self.listening, self.plan.skews[number % len(self.plan.skews)], self.cry)
             else:
+                self.cry()
                 asyncio.run(seal._run())
         finally:
             os._exit(1)
+
+    def cry(self):
+        """A child tells that it works."""
+        os.write(self.cries[1], os.getpid().to_bytes(CRY, "big"))
+
+    @property
+    def is_whole(self):
+        return self.alive.keys() == self.ready
 
     def kill_one(self, choose):
         victim = choose(sorted(self.alive))
@@ -99,18 +115,22 @@ class Nursery:
 class SharingServer(uvicorn.Server):
     """Takes its visitors from a socket that others wait at as well."""
 
-    def __init__(self, listening):
+    def __init__(self, listening, cry):
         super().__init__(uvicorn.Config(application, **serve.SERVER))
-        self.listening = listening
+        self.listening, self.cry = listening, cry
+
+    async def startup(self, sockets=None):
+        await super().startup(sockets)
+        self.cry()
 
     async def serve(self, sockets=None):
         await super().serve(sockets=[self.listening])
 
 
-def be_server(listening, skew):
+def be_server(listening, skew, cry):
     exact = timezone.now
     timezone.now = lambda: exact() + timedelta(seconds=skew)
-    serve._serve(SharingServer(listening))
+    serve._serve(SharingServer(listening, cry))
 
 
 def run(plan):
@@ -122,9 +142,9 @@ def run(plan):
     until, kill_at = time.monotonic() + plan.lasts, float("inf")
     while time.monotonic() < until:
         nursery.fill()
-        if time.monotonic() >= kill_at:
+        if time.monotonic() >= kill_at and nursery.is_whole:
             nursery.kill_one(choose)
-            kill_at += plan.kill_every
+            kill_at = time.monotonic() + plan.kill_every
         if select.select([sys.stdin], [], [], LOOK_SECONDS)[0]:
             word = os.read(sys.stdin.fileno(), 64).decode().split()
             if not word:
