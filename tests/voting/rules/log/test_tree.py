@@ -92,7 +92,10 @@ def test_a_growing_tree_names_each_perfect_subtree_once(size):
         for level, index, node in frontier.append(hashed):
             assert (level, index) not in nodes
             nodes[level, index] = node
-    assert all(nodes[level, index] == plain_root(hashes_of(size)[index << level : (index + 1) << level]) for level, index in nodes)
+    assert all(
+        nodes[level, index] == plain_root(hashes_of(size)[index << level : (index + 1) << level])
+        for level, index in nodes
+    )
     assert range_hash(0, size, lambda level, index: nodes[level, index]) == frontier.root()
 
 
