@@ -2,6 +2,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
+from config import signed_in
 from frontend import views
 from tests.factories import make_user
 
@@ -16,6 +17,21 @@ def test_a_busy_database_is_an_honest_503(client, monkeypatch):
     response = client.get("/rounds/")
     assert (response.status_code, response["Retry-After"]) == (503, "5")
     assert "counts once" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "words"), [("/rounds/", "counts once"), ("/api/v1/rounds", "nothing counts twice")]
+)
+def test_it_is_as_honest_where_it_is_away_before_the_page_begins(client, monkeypatch, address, words):
+    def fail(_user):
+        raise OperationalError("the connection is closed")
+
+    client.force_login(make_user())
+    client.raise_request_exception = False
+    monkeypatch.setattr(signed_in, "is_official", fail)
+    response = client.get(address)
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert words in response.content.decode()
 
 
 def test_what_else_breaks_is_not_called_busy(client, monkeypatch):

@@ -12,6 +12,8 @@ from voting.queries.signing import receipt_signer
 from voting.rules.log.notes import promise_text, sign_note
 from voting.rules.slots import short_code, slot_opening
 
+STORED = [field.attname for field in PendingCast._meta.concrete_fields]  # noqa: SLF001 - Django documents it
+
 
 @dataclass(frozen=True)
 class Receipt:
@@ -65,8 +67,11 @@ def receipt(cast: Cast, round: Round) -> Receipt:
 
 def cast_by_id(round: Round, cast_id: UUID) -> Cast | None:
     """The ballot that came with this request, whether it waits or is sealed."""
-    pending = PendingCast.objects.filter(round=round, cast_id=cast_id).first()
-    return pending or SealedCast.objects.filter(round=round, cast_id=cast_id).first()
+    waiting, sealed = (
+        model.objects.filter(round=round, cast_id=cast_id).values(*STORED) for model in (PendingCast, SealedCast)
+    )
+    row = next(iter(waiting.union(sealed, all=True)), None)
+    return PendingCast(**row) if row else None
 
 
 def _promise(cast: Cast, round: Round) -> str:

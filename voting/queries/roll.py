@@ -41,11 +41,14 @@ def version(slot: str) -> int:
 
 
 def versions(slots: Collection[str]) -> dict[str, int]:
-    """How often each of these slots has cast."""
+    """How often each of these slots has cast. One statement: a sealing between two could hide what it moves."""
     found = dict.fromkeys(slots, 0)
-    for model in (PendingCast, SealedCast):
-        latest = model.objects.filter(slot__in=slots).values_list("slot").annotate(Max("seq"))
-        found |= {slot: max(seq, found[slot]) for slot, seq in latest}
+    waiting, sealed = (
+        model.objects.filter(slot__in=slots).values_list("slot").annotate(Max("seq"))
+        for model in (PendingCast, SealedCast)
+    )
+    for slot, seq in waiting.union(sealed, all=True):
+        found[slot] = max(seq, found[slot])
     return found
 
 
