@@ -21,7 +21,7 @@ def printed_contest(round: Round, district: str) -> Contest | None:
     """The contest as it was frozen, and so as it stands on papers, whatever was amended since."""
     manifest = round.manifest or {}
     entry = next((entry for entry in manifest.get("districts", []) if entry["code"] == district), None)
-    return contest_of(manifest, entry, {}) if entry else None
+    return contest_of(manifest, entry) if entry else None
 
 
 def contests(round: Round) -> list[Contest]:
