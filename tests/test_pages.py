@@ -52,7 +52,7 @@ LISTS = {
     "the record with its hashes": ("officer", "/desk/audit/entries.json"),
     "asking to withdraw": ("officer", "/desk/rounds/voting-{name}/ask/withdraw_listed/"),
     "ballots for the desk": ("officer", "/desk/rounds/voting-{name}/preview/"),
-    "a ballot for the desk": ("officer", "/desk/rounds/proposing-{name}/preview/{name}-0/"),
+    "a ballot for the desk": ("officer", "/desk/rounds/voting-{name}/preview/{name}-0/"),
     "what is fixed": ("officer", "/desk/rounds/voting-{name}/manifest/"),
     "what would be fixed": ("officer", "/desk/rounds/proposing-{name}/manifest/"),
     "terms": ("officer", "/desk/rounds/proposing-{name}/terms/"),

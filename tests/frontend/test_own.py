@@ -16,6 +16,7 @@ from tests.factories import (
     make_round,
     make_user,
 )
+from voting.actions.withdrawing import withdraw_listed
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +105,13 @@ def test_what_was_funded(author):
     award.proposal.author = author
     award.proposal.save()
     assert told(author).next_step == "Funded: €100 of €500 is paid."
+
+
+def test_what_was_withdrawn_from_the_ballot(author):
+    round, _district = make_contest()
+    round.proposals.filter(code="P01").update(author=author)
+    withdraw_listed(actor=None, now=NOW, proposal=round.proposals.get(code="P01"), reason="The bank gives way.")
+    assert (told(author).mark, told(author).next_step) == (
+        "over",
+        "Two election officers withdrew it from the ballot. Its page says why.",
+    )

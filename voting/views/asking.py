@@ -55,7 +55,7 @@ EFFECTS = {
     ),
     Verb.WITHDRAW_LISTED: gettext_lazy(
         "They stay as they are. The idea counts for nothing on them; all else they say counts. On a ranking its place"
-        " stays empty: nothing moves up. Whoever named it may choose anew, for what they had kept for it as well."
+        " stays empty: nothing moves up. Whoever named it may choose anew until the vote closes."
     ),
 }
 

@@ -1,9 +1,10 @@
 """What a round fixes, in words and as it is hashed: for the desk to read before two officers freeze it, and after."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -92,17 +93,23 @@ def _facts(manifest: Manifest) -> Iterator[Fact]:
 
 def _of_ballot(ballot: Manifest, currency: str) -> Iterator[Fact]:
     yield Fact(_("The ballot"), str(BallotKind(ballot["kind"]).label), "kind")
-    most, none = ballot.get("max_choices"), _("no limit")
-    choices = _("%(least)d to %(most)s") % {"least": ballot["min_choices"], "most": none if most is None else most}
+    choices = _between(ballot["min_choices"], ballot.get("max_choices"), str)
     yield Fact(_("Ideas on a ballot"), choices, "min_choices, max_choices")
-    least, most = ballot["min_spend"], ballot.get("max_spend")
-    sums = {"least": format_money(least, currency), "most": none if most is None else format_money(most, currency)}
-    yield Fact(_("What they cost together"), _("%(least)s to %(most)s") % sums, "min_spend, max_spend")
+    spend = _between(ballot["min_spend"], ballot.get("max_spend"), partial(format_money, currency=currency))
+    yield Fact(_("What they cost together"), spend, "min_spend, max_spend")
     if ballot["kind"] == BallotKind.POINTS:
-        points = {"all": ballot.get("points", none), "each": ballot.get("max_points_each", none)}
-        yield Fact(_("Points"), _("%(all)s in all, %(each)s for one idea") % points, "points, max_points_each")
+        points = {name: ballot.get(name, _("no limit")) for name in ("points", "max_points_each")}
+        yield Fact(
+            _("Points"), _("%(points)s in all, %(max_points_each)s for one idea") % points, "points, max_points_each"
+        )
     if ballot["scoring"]:
         yield Fact(_("What each place is worth"), ", ".join(map(str, ballot["scoring"])), "scoring")
+
+
+def _between(least: int, most: int | None, written: Callable[[int], str]) -> str:
+    if most is None:
+        return _("at least %(least)s") % {"least": written(least)} if least else _("no limit")
+    return _("%(least)s to %(most)s") % {"least": written(least), "most": written(most)}
 
 
 def _of_voters(manifest: Manifest) -> Iterator[Fact]:

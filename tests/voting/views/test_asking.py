@@ -182,7 +182,11 @@ def test_a_voter_is_told_that_their_ballot_was_voided(client, contest):
 def test_everybody_is_told_of_another_closing(client, contest):
     closes_at = NOW + timedelta(days=20)
     extend(actor=None, now=NOW, round=contest[0], closes_at=closes_at, reason="The library was shut.")
-    assert "The vote closes later than was planned" in text(client.get(LIVE))
+    client.force_login(make_voter(*contest))
+    for address in (LIVE, *(reverse(f"voting:{name}", args=["vote", "riverside"]) for name in ("ballot", "done"))):
+        page = text(client.get(address))
+        assert "The vote closes later than was planned" in page
+        assert "The library was shut. Ballots that are in stay in. Whoever cast one may change it as long." in page
     close_early(actor=None, now=NOW, round=contest[0], reason="A gas leak.")
     assert "The vote closed earlier than was planned" in text(client.get(LIVE))
     said = client.get("/api/v1/rounds/vote/changes").json()
