@@ -1,4 +1,4 @@
-"""How people check what became of their ballots: in the browser, and without scripts."""
+"""How people check what became of their ballots: in the browser."""
 
 import json
 import re
@@ -20,26 +20,6 @@ def check(page, file):
     answer = page.locator("#answer")
     expect(answer.get_by_role("heading", name="What became of this ballot")).to_be_visible()
     return answer
-
-
-def altered(site, folder):
-    """The receipt that counts, with another choice."""
-    receipt = json.loads(kept(site, "counted").read_text())
-    receipt["ballot"]["choices"] = ["P03"]
-    return written(folder, "altered", receipt)
-
-
-def forged(site, folder):
-    """The receipt that counts, with the promise for another ballot."""
-    receipt = json.loads(kept(site, "counted").read_text())
-    receipt["promise"] = json.loads(kept(site, "voided").read_text())["promise"]
-    return written(folder, "forged", receipt)
-
-
-def written(folder, name, receipt):
-    path = folder / f"{name}.json"
-    path.write_text(json.dumps(receipt))
-    return path
 
 
 def test_a_ballot_is_cast_and_its_receipt_is_checked_in_the_browser(open_window, sign_in, assert_accessible, tmp_path):
@@ -73,32 +53,6 @@ def test_a_ballot_is_cast_and_its_receipt_is_checked_in_the_browser(open_window,
     expect(checker.locator("#answer")).to_contain_text("There was only a code")
 
 
-def test_what_became_of_the_ballots_of_last_year(site, open_window, assert_accessible, tmp_path):
-    """Given receipts of every fate, each is told apart, by day and at dusk, and the log is remembered."""
-    page = open_window(width=360, scheme="dark")
-    answer = check(page, kept(site, "counted"))
-    expect(answer).to_contain_text("It is in the public log, and in every count of its district")
-    expect(answer.locator(".checks .good")).to_have_count(4)
-    assert_accessible(page)
-    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('log:')).length") == 1
-
-    answer = check(page, kept(site, "replaced"))
-    expect(answer).to_contain_text("Replaced by a later ballot")
-    expect(answer.locator(".checks .good")).to_have_count(5)  # the log is what this browser remembers
-    answer = check(page, kept(site, "voided"))
-    expect(answer).to_contain_text("It was cast at a terminal that somebody had left open.")
-    assert_accessible(page)
-    answer = check(page, altered(site, tmp_path))
-    expect(answer).to_contain_text("This receipt was changed")
-    assert_accessible(page)
-    expect(check(page, forged(site, tmp_path))).to_contain_text("This receipt is not from us")
-
-    page.goto(PAGE)
-    page.get_by_label("Or its text").fill("my ballot")
-    page.get_by_role("button", name="Check it").click()
-    expect(page.locator("[data-said]")).to_contain_text("This is no receipt")
-
-
 def test_a_browser_that_saw_another_log_raises_the_alarm(site, open_window):
     """Given a browser that remembers a state of the log that never was, then it says that the log does not fit."""
     page = open_window()
@@ -115,14 +69,3 @@ def test_a_browser_that_saw_another_log_raises_the_alarm(site, open_window):
     page.get_by_label("The file you saved").set_input_files(kept(site, "counted"))
     page.get_by_role("button", name="Check it").click()
     expect(page.locator("#answer")).to_contain_text("The log does not fit what was signed")
-
-
-def test_the_same_without_javascript(site, open_window, assert_accessible, tmp_path):
-    page = open_window(javascript=False, width=360)
-    answer = check(page, kept(site, "counted"))
-    expect(answer).to_contain_text("It is in the public log, and in every count of its district")
-    assert_accessible(page)
-    expect(check(page, kept(site, "replaced"))).to_contain_text("Replaced by a later ballot")
-    expect(check(page, kept(site, "voided"))).to_contain_text("Void: taken out of the count")
-    expect(check(page, altered(site, tmp_path))).to_contain_text("This receipt was changed")
-    expect(check(page, forged(site, tmp_path))).to_contain_text("This receipt is not from us")

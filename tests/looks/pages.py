@@ -84,6 +84,19 @@ def _cast(page: Page) -> None:
     page.locator("[data-cast]").wait_for()
 
 
+def _check_receipt(page: Page) -> None:
+    _cast(page)
+    text = page.locator("#plain").text_content()
+    page.goto("/receipt/")
+    page.locator("[name=receipt]").fill(text or "")
+    page.locator("[data-receipt-form] button").click()
+    _wait_for_answer(page)
+
+
+def _wait_for_answer(page: Page) -> None:
+    page.locator("#answer-head").wait_for()
+
+
 def _open_first_in_inbox(page: Page) -> None:
     page.locator("main a[href*='/desk/proposals/']").first.click()
 
@@ -166,6 +179,9 @@ LOOKS = [
     Look("ballot", "/rounds/sixth-purse/vote/riverside/", RESIDENT, _choose_two),
     Look("ballot-check", "/rounds/sixth-purse/vote/riverside/", RESIDENT, _check),
     Look("ballot-receipt", "/rounds/sixth-purse/vote/old-harbour/", NEIGHBOUR, _cast),
+    Look("receipt", "/receipt/"),
+    Look("receipt-pending", "/rounds/sixth-purse/vote/old-harbour/", NEIGHBOUR, _check_receipt),
+    Look("receipt-unknown", "/receipt/#CRP1-9J6D-G5TY-C10P", steps=_wait_for_answer),
     Look("ballot-refused", "/rounds/sixth-purse/vote/", NEWCOMER),
     Look("register", "/rounds/sixth-purse/register/", NEWCOMER),
     Look("register-match", "/rounds/sixth-purse/register/roll/", NEWCOMER),

@@ -88,7 +88,7 @@ def to_void(made, round, district):
 
 def to_close_a_station(made, round, district):
     made.subject = make_station(round, district)
-    over(round)
+    over(round, days=15)
     made.arguments = {"station": made.subject.pk, "district": district.code, "papers": 0}
     made.arguments |= {"sheet": "5e" * 32, "difference": ""}
     made.is_done = StationClosing.objects.exists
