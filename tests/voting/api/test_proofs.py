@@ -22,8 +22,8 @@ IMMUTABLE = "immutable"
 
 @pytest.fixture
 def round(db):
-    round, _ = make_log()
-    add_acts(round, 3)
+    round, _ = make_log(votes=0)
+    add_acts(round, 5)
     return round
 
 
@@ -82,7 +82,8 @@ def test_a_leaf_is_proven_at_any_size(round, ask):
             assert told["hash"] == leaf_hash(leaves[index]).hex()
 
 
-def test_a_cast_is_proven_by_its_hash_or_its_code(round, ask):
+def test_a_cast_is_proven_by_its_hash_or_its_code(ask):
+    make_log()
     sealed = SealedCast.objects.first()
     by_hash, by_code = ask("/proof", h=sealed.h), ask("/proof", h=short_code(sealed.h))
     assert by_hash == by_code
@@ -114,7 +115,7 @@ def test_what_is_not_published_is_not_proven(round, client, asked):
 
 def test_two_sizes_are_proven_to_be_one_log(round, client, ask):
     leaves = [leaf_hash(leaf.encode()) for leaf in ask("/leaves")["leaves"]]
-    for old in (1, 2, 7, len(leaves) - 1, len(leaves)):
+    for old in (1, 2, 5, len(leaves) - 1, len(leaves)):
         told = ask("/consistency", old=old, new=len(leaves))
         path = [bytes.fromhex(node) for node in told["proof"]]
         assert is_consistent(old, len(leaves), root_of(leaves[:old]), root_of(leaves), path)
@@ -129,7 +130,7 @@ def test_sizes_that_are_not_published_are_not_compared(round, client, asked):
 def test_signed_states_come_the_newest_first(round, client, ask, monkeypatch):
     sizes = [state["size"] for state in ask("/checkpoints")["checkpoints"]]
     assert sizes == sorted(sizes, reverse=True)
-    assert len(sizes) == 4
+    assert len(sizes) == 6
     assert ask("/checkpoints")["next"] is None
     monkeypatch.setattr(proofs, "LONGEST", 2)
     first = ask("/checkpoints")

@@ -1,12 +1,15 @@
 """What programs read of the log as plain text."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from tests.factories import make_contest
+from tests.factories import NOW, make_contest
 from tests.voting.logs import add_acts, make_log
 from voting import pbwatch
+from voting.actions.rotating import renew_key
+from voting.actions.sealing import seal
 from voting.queries.public_log import public_log
 
 pytestmark = pytest.mark.django_db
@@ -40,14 +43,19 @@ def test_the_watcher_is_there_to_be_downloaded(client):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_watcher_is_content_with_this_site_and_with_no_other_story(live_server, settings, tmp_path):
-    """Its own program against our own pages: growth is well, a state that was never ours is not."""
-    round, _ = make_log()
+def test_the_watcher_is_content_with_this_site_and_with_no_other_story(live_server, tmp_path):
+    """Its own program against our own pages: growth and a new key are well, a state that was never ours is not."""
+    round, _ = make_log(votes=0)
     seen = tmp_path / "seen.json"
     line = ["--once", "--seen", str(seen), f"{live_server.url}/rounds/spring"]
     assert pbwatch.main(line) == pbwatch.WELL
     add_acts(round, 3)
     assert pbwatch.main(line) == pbwatch.WELL
+    renew_key(actor=None, now=NOW, use="log", reason="A year has passed.")
+    seal(now=NOW)
+    add_acts(round, 2)
+    assert pbwatch.main(line) == pbwatch.WELL
     told = seen.read_text()
+    assert len(json.loads(told)[line[-1]]["keys"]) == 2
     seen.write_text(told.replace(told.split("\\n")[2][:20], "A" * 20))
     assert pbwatch.main(line) == pbwatch.ALARM
