@@ -12,6 +12,7 @@ import environ
 
 from city.rules.limits import parse_limits
 from city.rules.sessions import FRESH, RESIDENT
+from config.policy import headers
 from config.secret import stored_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -257,30 +258,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked for from inside
 X_FRAME_OPTIONS = "DENY"
-POLICY = {
-    "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "'self'",
-    "img-src": "'self' data:",
-    "font-src": "'self'",
-    "connect-src": f"'self' {BASE_URL.replace('http', 'ws', 1)}",
-    "form-action": "'self'",
-    "base-uri": "'none'",
-    "object-src": "'none'",
-    "frame-ancestors": "'none'",
-}
-CLOSED_TO_ALL = ("camera", "geolocation", "microphone", "payment", "usb")
-HEADERS = {
-    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
-    "Permissions-Policy": ", ".join(f"{name}=()" for name in CLOSED_TO_ALL),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": SECURE_REFERRER_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": X_FRAME_OPTIONS,
-}
-if IS_HTTPS:
-    HEADERS["Strict-Transport-Security"] = f"max-age={SECURE_HSTS_SECONDS}; includeSubDomains; preload"
+HEADERS = headers(BASE_URL, SECURE_REFERRER_POLICY, X_FRAME_OPTIONS, SECURE_HSTS_SECONDS)
 
 # How many may watch at a time, each with an open socket of one process: in all, and from one part of the network.
 SOCKETS = env.int("SOCKETS", default=20_000)

@@ -110,7 +110,7 @@ def number_after(mark: bytes, text: bytes) -> int:
     if start < 0:
         return -1
     digits = text[start + len(mark) : start + len(mark) + 20].lstrip()
-    return int(digits[: next((at for at, char in enumerate(digits) if not 48 <= char <= 57), len(digits))])  # noqa: PLR2004
+    return int(digits[: next((at for at, char in enumerate(digits) if not 48 <= char <= 57), len(digits))])  # noqa: PLR2004 - the digits of ASCII
 
 
 async def look(watch: Watch) -> Seen:
