@@ -132,7 +132,7 @@ def _total(rows: QuerySet[Any]) -> int:
 
 def _sums(rows: QuerySet[Any], key: str, amount: Any = "amount_minor") -> dict[Hashable, int]:
     """The sum of the rows' amounts for each value of the key."""
-    return dict(rows.order_by().values_list(key).annotate(Sum(amount)))
+    return dict(rows.order_by().values_list(key).annotate(total=Sum(amount)))
 
 
 def _deliveries(part: str, round: Round | None = None) -> dict[Hashable, Delivery]:

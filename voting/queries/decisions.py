@@ -5,6 +5,7 @@ from django.db.models import Prefetch, QuerySet
 from city.models import District, Round
 from proposals.models import Proposal
 from voting.models import Award, Fallthrough
+from voting.queries.contests import contest
 from voting.queries.outcomes import compute, project_costs
 
 
@@ -25,6 +26,8 @@ def next_in_line(award: Award, freed_minor: int) -> list[tuple[Proposal, int]]:
     ideas that the rule buys now and that have none, each gets its cost, in its order, while the freed money lasts.
     """
     outcome = award.outcome
+    if contest(outcome.round, outcome.district.code) is None:
+        return []  # nothing was frozen, so there is no ballot to go by
     held = {one.proposal.code: one for one in outcome.awards.select_related("proposal")}
     fallen = {code for code, one in held.items() if one.fallen_minor} | {award.proposal.code}
     bought = compute(outcome.round, outcome.district, outcome.rule, without=fallen).winners

@@ -13,7 +13,16 @@ from city.models import AuditEntry, Round
 from city.rules.phases import PhaseKind, Verb
 from city.rules.refusal import Kind, Refused
 from city.rules.roles import Role
-from tests.factories import NOW, add_phase, cast_ballot, make_commitment, make_contest, make_official, make_voter
+from tests.factories import (
+    NOW,
+    add_phase,
+    cast_ballot,
+    make_award,
+    make_commitment,
+    make_contest,
+    make_official,
+    make_voter,
+)
 from voting.actions.counting import count_outcome
 from voting.actions.sealing import seal
 from voting.models import Award, Fallthrough
@@ -103,6 +112,10 @@ def test_who_stood_in_can_fall_through_as_well(round):
     assert [one.code for one, _cost in next_in_line(award_of("P03"), 5_000_00)] == ["P05"]
     decide(award_of("P03"))
     assert Award.objects.get(proposal__code="P05").in_place_of.award == award_of("P03")
+
+
+def test_without_a_ballot_nobody_is_next():
+    assert next_in_line(make_award(), 5_000_00) == []
 
 
 def test_what_keeps_it_from_being_decided(round, election_officer):

@@ -2,10 +2,10 @@ from datetime import timedelta
 
 import pytest
 
-from city.models import AuditEntry, Round
+from city.models import AuditEntry, Case, Round
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Kind, Refused
-from tests.factories import NOW, add_phase, cast_ballot, make_contest, make_voter
+from tests.factories import NOW, add_phase, cast_ballot, make_contest, make_user, make_voter
 from voting.actions.sealing import seal
 from voting.actions.voiding import void
 from voting.models import PendingCast, SealedCast, Tally, VoidedCast
@@ -25,6 +25,11 @@ def contest():
 def vote(contest, count, codes=("P01",)):
     voters = [make_voter(*contest) for _ in range(count)]
     return [(voter, cast_ballot(voter, *contest, list(codes))) for voter in voters]
+
+
+def made_case():
+    dates = {"opened_at": NOW, "expires_at": NOW + timedelta(days=7)}
+    return Case.objects.create(kind="void", subject="a cast", reason="Asked.", opened_by=make_user(), **dates)
 
 
 def first_ten(items, count):
@@ -48,10 +53,10 @@ def test_after_the_close_it_leaves_the_count_with_the_next_sealing(contest):
     seal(now=NOW)
     assert counts() == (5, 5)
     cast = find_cast(round, short_code(receipts[0][1].h))
-    void(actor=None, now=NOW, cast=cast, reason="Not cast by its voter.", case=12)
+    void(actor=None, now=NOW, cast=cast, reason="Not cast by its voter.", case=made_case().pk)
     seal(now=NOW)
     assert counts() == (4, 4)
-    told = {"reason": "Not cast by its voter.", "at": moment(NOW), "case": 12}
+    told = {"reason": "Not cast by its voter.", "at": moment(NOW), "case": Case.objects.get().pk}
     assert acts(round, "void") == [leaf("void", district=contest[1].code, h=cast.h, **told)]
     assert acts(round, "tally")[-1]["ballots"] == 4
     assert VoidedCast.objects.get().reason == "Not cast by its voter."

@@ -144,6 +144,12 @@ def test_a_cancelled_round_says_so_everywhere(visitor, round):
     assert visitor.get(API).json()["result"]["state"] == "cancelled"
 
 
+def test_a_cancelled_round_that_nobody_counted(visitor):
+    round, _ = make_contest(slug="vote", district=make_district("riverside"))
+    cancel(actor=None, now=NOW, round=round, reason="The roll was wrong.")
+    assert "The roll was wrong." in text(visitor.get(RESULTS))
+
+
 def test_an_officer_asks_to_cancel_and_holds_it_again(client, round, election_officer):
     client.force_login(election_officer)
     desk = body(client.get("/desk/rounds/vote/"))
