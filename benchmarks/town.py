@@ -7,6 +7,7 @@ PostgreSQL from DATABASE_URL (the role may create databases; default: purse_test
 import atexit
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -36,6 +37,7 @@ def enter(name: str, redis: str = "") -> None:
     admin.execute(f"CREATE DATABASE {database}")
     atexit.register(admin.execute, f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that all of this is removed then as well
     os.environ |= {
         "DATABASE_URL": f"{base}/{database}",
         "REDIS_URL": redis or os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/15"),

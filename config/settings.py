@@ -161,9 +161,10 @@ else:
         "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     }
 
-# What only this process needs to know: pages it has just made, sums that take long.
+# What only this process needs to know (pages just made, sums that take long), and how many sockets it may hold.
 CACHES["near"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "near"}
 PAGE_SECONDS = env.int("PAGE_SECONDS", default=0 if TESTING else 5)
+SOCKETS, SOCKETS_PER_NETWORK = env.int("SOCKETS", default=20_000), env.int("SOCKETS_PER_NETWORK", default=2_000)
 
 # Work to be done later: written in the same transaction as its cause.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -260,10 +261,6 @@ SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked for from inside
 X_FRAME_OPTIONS = "DENY"
 HEADERS = headers(BASE_URL, SECURE_REFERRER_POLICY, X_FRAME_OPTIONS, SECURE_HSTS_SECONDS)
 
-# How many may watch at a time, each with an open socket of one process: in all, and from one part of the network.
-SOCKETS = env.int("SOCKETS", default=20_000)
-SOCKETS_PER_NETWORK = env.int("SOCKETS_PER_NETWORK", default=2_000)
-
 # How often anybody may write: a person, and all people of one part of the network (docs/settings.md).
 WRITE_LIMITS = {
     "codes": parse_limits(env("LIMIT_CODES", default="30/10m 300/10m")),
@@ -273,14 +270,7 @@ WRITE_LIMITS = {
     "writes": parse_limits(env("LIMIT_WRITES", default="120/m 1200/m")),
 }
 
-SELDOM = [
-    "channels_redis.pubsub",
-    "config.limits",
-    "voting.consumers",
-    "voting.live.hubs",
-    "voting.live.news",
-    "voting.management.sealer",
-]
+SELDOM = ["channels_redis.pubsub", "config.limits", "voting.consumers", "voting.live", "voting.management.sealer"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

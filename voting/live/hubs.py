@@ -19,7 +19,7 @@ from voting.live.news import LAYER_ERRORS, LAYER_SECONDS, group_of
 from voting.queries.tallies import Mark, mark, standing
 from voting.rules.frames import is_newer
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("voting.live")  # as the settings know it
 LOOK_SECONDS = 1.0
 
 

@@ -9,7 +9,7 @@ from redis.exceptions import RedisError
 
 from voting.rules.frames import Numbers
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("voting.live")  # as the settings know it
 LAYER_SECONDS = 2.0
 LAYER_ERRORS = (RedisError, OSError)  # a timeout is an OSError
 
