@@ -22,6 +22,7 @@ OFFICES: dict[Role, Any] = {
     Role.ELECTION_OFFICER: gettext_lazy("Election officer"),
     Role.AUDITOR: gettext_lazy("Auditor"),
     Role.COMMUNICATIONS: gettext_lazy("Communications"),
+    Role.HELPER: gettext_lazy("Helper"),
 }
 
 

@@ -63,7 +63,7 @@ def test_a_device_is_handed_over_and_somebody_votes_alone(open_window, sign_in, 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Your ballot is in")
     page.goto("/desk/")
     expect(page).to_have_url(re.compile("/accounts/login/"))
-    page.go_back()
+    page.goto("/rounds/vote-paper/assisted/")
     page.get_by_role("button", name="I am done").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Give the device back")
     page.goto("/rounds/vote-paper/vote/riverside/")
