@@ -148,6 +148,7 @@ LOOKS = [
     Look("live-sorted", "/rounds/sixth-purse/live/?district=millfields&sort=votes"),
     Look("live-over", "/rounds/fifth-purse/live/"),
     Look("results", "/rounds/fifth-purse/results/"),
+    Look("check", "/rounds/fifth-purse/log/check/"),
     Look("results-coming", "/rounds/sixth-purse/results/"),
     Look("budgets", "/budgets/"),
     Look("budget", "/budgets/fifth-purse/"),
