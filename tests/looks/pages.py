@@ -217,6 +217,7 @@ LOOKS = [
     Look("log-checkpoints", "/rounds/sixth-purse/log/checkpoints/"),
     Look("log-compare", "/rounds/sixth-purse/log/compare/?old=2"),
     Look("checking", "/help/checking/"),
+    Look("check", "/rounds/fifth-purse/log/check/"),
     Look("results-coming", "/rounds/sixth-purse/results/"),
     Look("budgets", "/budgets/"),
     Look("budget", "/budgets/fifth-purse/"),

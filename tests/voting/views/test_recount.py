@@ -35,7 +35,7 @@ def test_before_the_close_the_page_says_when_there_will_be_a_file(client):
 def test_after_the_close_it_says_by_when(client):
     make_contest(slug="vote")[0].phases.update(closes_at="2026-11-01T18:00:00Z", opens_at="2026-10-01T18:00:00Z")
     assert re.search(
-        r"The vote is closed\. The file with every ballot will stand here by .*8 p\.m\.", look(client).content.decode()
+        r"The vote is closed\. The file with every ballot will stand here by .*7 p\.m\.", look(client).content.decode()
     )
 
 
