@@ -23,6 +23,7 @@ async def serving(app=application):
     """The address of a server that serves `app` as `manage.py serve` does."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
+        listener.listen()  # who comes before the server is up waits for it
         config = uvicorn.Config(app, **SERVER | {"lifespan": "off"})
         server = uvicorn.Server(config)
         server.capture_signals = nullcontext  # they are pytest's

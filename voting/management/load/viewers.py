@@ -110,7 +110,8 @@ def number_after(mark: bytes, text: bytes) -> int:
     if start < 0:
         return -1
     digits = text[start + len(mark) : start + len(mark) + 20].lstrip()
-    return int(digits[: next((at for at, char in enumerate(digits) if not 48 <= char <= 57), len(digits))])  # noqa: PLR2004 - the digits of ASCII
+    end = next((at for at in range(len(digits)) if not digits[at : at + 1].isdigit()), len(digits))
+    return int(digits[:end])
 
 
 async def look(watch: Watch) -> Seen:
