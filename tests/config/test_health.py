@@ -2,6 +2,9 @@ import pytest
 from django.db import OperationalError
 from django.test import override_settings
 
+from tests.factories import make_contest
+from voting.models import Publication
+
 
 def test_a_process_is_alive_without_any_database(client):
     assert client.get("/healthz").json() == {"alive": True}
@@ -15,11 +18,19 @@ def test_with_its_database_it_is_ready(client):
 
 
 def test_without_its_database_it_is_not(client, monkeypatch):
-    def fail(*_args):
+    def fail():
         raise OperationalError("away")
 
-    monkeypatch.setattr("django.db.models.query.QuerySet.exists", fail)
+    monkeypatch.setattr("config.health.frozen_rounds", fail)
     assert client.get("/readyz").status_code == 503
+
+
+@pytest.mark.django_db
+def test_a_frozen_log_is_told_and_keeps_nobody_from_voting(client):
+    round, _ = make_contest(slug="spring")
+    Publication.objects.create(round=round, is_frozen=True, reason="It differs.")
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["frozen"]) == (200, ["spring"])
 
 
 @pytest.mark.django_db  # a write is counted before anything else

@@ -27,6 +27,21 @@ def chunk_path(round: Round, chunk: int) -> Path:
     return folder_of(round) / "leaves" / f"{chunk:06}.jsonl"
 
 
+def published_state(round: Round) -> str:
+    """The published checkpoint of the round; nothing where there is none."""
+    path = folder_of(round) / "checkpoint"
+    return path.read_text() if path.exists() else ""
+
+
+def published_leaves(round: Round, start: int) -> Iterator[str]:
+    """The published leaves from `start` on."""
+    chunk = start // CHUNK
+    skipped = start - chunk * CHUNK
+    while (path := chunk_path(round, chunk)).exists():
+        yield from path.read_text().splitlines()[skipped:]
+        chunk, skipped = chunk + 1, 0
+
+
 def unpublished() -> list[Round]:
     """The rounds whose log has grown since it was published."""
     behind = Checkpoint.objects.filter(size__gt=F("round__publication__size"), round__publication__is_frozen=False)

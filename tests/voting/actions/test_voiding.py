@@ -10,6 +10,8 @@ from voting.actions.sealing import seal
 from voting.actions.voiding import void
 from voting.models import PendingCast, SealedCast, Tally, VoidedCast
 from voting.queries.changes import find_cast, last_void
+from voting.queries.log import acts
+from voting.rules.log.leaves import leaf, moment
 from voting.rules.slots import short_code
 
 pytestmark = pytest.mark.django_db
@@ -40,14 +42,18 @@ def counts():
     return tally.ballots, tally.counts["P01"]
 
 
-def test_after_the_close_it_leaves_the_count_at_once(contest):
+def test_after_the_close_it_leaves_the_count_with_the_next_sealing(contest):
     receipts = vote(contest, 5)
     round = close(contest[0])
     seal(now=NOW)
     assert counts() == (5, 5)
     cast = find_cast(round, short_code(receipts[0][1].h))
-    void(actor=None, now=NOW, cast=cast, reason="Not cast by its voter.")
+    void(actor=None, now=NOW, cast=cast, reason="Not cast by its voter.", case=12)
+    seal(now=NOW)
     assert counts() == (4, 4)
+    told = {"reason": "Not cast by its voter.", "at": moment(NOW), "case": 12}
+    assert acts(round, "void") == [leaf("void", district=contest[1].code, h=cast.h, **told)]
+    assert acts(round, "tally")[-1]["ballots"] == 4
     assert VoidedCast.objects.get().reason == "Not cast by its voter."
     entry = AuditEntry.objects.get(verb="void")
     assert (entry.subject_key, entry.reason) == (cast.h, "Not cast by its voter.")

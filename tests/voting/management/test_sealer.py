@@ -8,6 +8,7 @@ from django.db import OperationalError
 from city.models import AuditEntry, Round
 from tests.factories import NOW, cast_ballot, make_contest, make_voter
 from tests.sockets import PATIENCE
+from voting.actions.sealing import seal
 from voting.management import sealer
 from voting.management.sealer import Sealer
 from voting.models import Outcome, PendingCast
@@ -45,6 +46,7 @@ def test_the_last_mix_is_announced_after_the_close():
 def test_rounds_that_are_not_open_are_left_alone():
     make_contest(opens=5)
     make_contest()[0].phases.update(closes_at=NOW)
+    seal(now=NOW)
     assert Sealer().seal_and_look(NOW) == []
 
 
@@ -85,6 +87,7 @@ def test_a_contest_that_cannot_be_counted_keeps_no_other_waiting(caplog):
     Round.objects.filter(pk=stuck[0].pk).update(rule="of-thumb")
     for round, _ in (stuck, fine):
         round.phases.update(closes_at=NOW)
+    seal(now=NOW)
     sealer._count_closed(NOW)
     assert Outcome.objects.get().round == fine[0]
     assert "unknown_rule" in caplog.text

@@ -11,9 +11,12 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from tests.factories import make_contest, make_voter
+from tests.factories import NOW, make_contest, make_voter
 from tests.processes import STARTS_WITHIN, STOPS_WITHIN, command, environ, server
 from tests.sockets import PATIENCE, cast_all, viewing
+from voting.actions.publishing import publish
+from voting.actions.sealing import seal
+from voting.queries.published import folder_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -55,6 +58,19 @@ async def test_one_process_does_everything(contest, voters, tmp_path):
             await asyncio.to_thread(process.wait, STOPS_WITHIN)
     assert process.returncode == 0
     assert "Traceback" not in process.output
+    assert (tmp_path / "published" / contest[0].slug / "checkpoint").exists()
+
+
+def test_a_database_older_than_what_is_published_is_not_served(contest, client):
+    seal(now=NOW)
+    publish(round=contest[0])
+    assert client.get("/readyz").status_code == 200
+    path = folder_of(contest[0]) / "checkpoint"
+    path.write_text(path.read_text().replace("\n3\n", "\n9\n"))
+    for words in (["serve"], ["seal", "--once"]):
+        with pytest.raises(CommandError, match="was a backup restored"):
+            call_command(*words)
+    assert client.get("/readyz").status_code == 503
 
 
 def test_a_port_that_is_taken_is_an_error(tmp_path):
