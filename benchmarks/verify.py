@@ -23,7 +23,8 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from tests.voting.bundles import Bundle, Teller
+from tests.voting.bundles import Bundle
+from tests.voting.teller import Teller
 from voting import verify
 from voting.rules.contest import Project
 from voting.rules.manifest import DistrictPart

@@ -204,7 +204,7 @@ class Note:
     def checkpoint(self) -> tuple[str, int, bytes]:
         """What a checkpoint says: origin, size, root."""
         lines = self.text.split("\n")
-        if len(lines) < 4 or not lines[0] or not re.fullmatch("0|[1-9][0-9]{0,15}", lines[1]):  # noqa: PLR2004 - origin, size, root, end
+        if len(lines) < 4 or not lines[0] or not re.fullmatch("0|[1-9][0-9]{0,15}", lines[1]):  # noqa: PLR2004 - its three lines
             raise ValueError("not a checkpoint")
         return lines[0], int(lines[1]), base64.b64decode(lines[2], validate=True)
 
@@ -395,7 +395,7 @@ def is_map_of(check: Check) -> Check:
     return lambda value: isinstance(value, dict) and all(check(item) for item in value.values())
 
 
-IS_PAIR: Check = lambda value: is_list_of(is_name)(value) and len(value) == 2  # noqa: E731, PLR2004 - a line, like its fellows
+IS_PAIR: Check = lambda value: is_list_of(is_name)(value) and len(value) == 2  # noqa: E731, PLR2004 - a pair is two
 IS_CONSTRAINTS = is_object(
     {},
     {
@@ -1244,12 +1244,12 @@ def _difference(told: list[dict[str, Any]], expected: list[dict[str, Any]]) -> s
 
 
 def _listed(codes: Sequence[str]) -> str:
-    return ", ".join(codes[:8]) + (f" and {len(codes) - 8} more" if len(codes) > 8 else "") or "none"  # noqa: PLR2004 - a line's worth
+    return ", ".join(codes[:8]) + (f" and {len(codes) - 8} more" if len(codes) > 8 else "") or "none"  # noqa: PLR2004 - enough to see
 
 
 # --- Counting: greedy and the Method of Equal Shares ------------------------------------------------------------------
 
-WITHOUT_CENTS = set("BIF CLP DJF GNF HUF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split())  # noqa: SIM905 - a list of words
+WITHOUT_CENTS = set("BIF CLP DJF GNF HUF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split())  # noqa: SIM905 - reads better
 WITH_MILS = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.voting.bundles import Teller, story, with_sums
-from tests.voting.test_verify import FILES, TAMPERINGS
+from tests.voting.bundles import with_sums
+from tests.voting.tampered_files import FILES
+from tests.voting.tamperings import TAMPERINGS
+from tests.voting.teller import Teller, story
 
 ROOT = Path(__file__).resolve().parents[2]
 # What only verify.py looks at: the roll, papers, the trail of acts, dates, keys, the .pb files, earlier results.
