@@ -173,7 +173,14 @@ class Protocol(RuleBasedStateMachine):
     @rule(cost=st.integers(1, 9_000_00))
     def amend(self, cost):
         proposal = Proposal.objects.get(round=self.round, district=self.district, code="P01")
-        amend(actor=None, now=self.now, proposal=proposal, title=f"Trees {uuid4().hex[:8]}", cost_minor=cost, reason="A new offer.")
+        amend(
+            actor=None,
+            now=self.now,
+            proposal=proposal,
+            title=f"Trees {uuid4().hex[:8]}",
+            cost_minor=cost,
+            reason="A new offer.",
+        )
 
     @precondition(lambda self: self.requests and len(self.requests) > VoidedCast.objects.count())
     @rule(pick=st.randoms(use_true_random=False))
