@@ -35,6 +35,7 @@ CAST = {
     "nonce": "text",
     "ballot": "text",
     "ballot_hash": "text",
+    "station": "text",  # of a paper, which the bundle names too
 }
 HOLD_CASTS = {"voting_pendingcast": CAST, "voting_sealedcast": CAST | {"position": "number"}}
 # What else has a column named like one of a ballot's, and why it joins nobody to one.
@@ -42,6 +43,7 @@ NAMED_ALIKE = {
     ("voting_importedballot", "ballot"): "public, of an election held elsewhere",
     ("voting_importedballot", "voter"): "what the published file says of its voters",
     ("voting_voidedcast", "h"): "a cast that two officers voided, in public",
+    ("voting_checkoff", "slot"): "who was given a paper, under the same pseudonym: no person, no moment",
 }
 OF_A_BALLOT = {"h", "slot", "cast_id", "slot_nonce", "nonce", "ballot", "ballot_hash", "opening", "voter"}
 WAYS_TO_A_PERSON = re.compile(

@@ -26,6 +26,7 @@ FIELDS = [
     "nonce",
     "ballot",
     "ballot_hash",
+    "station",
 ]
 CHUNK = 500
 

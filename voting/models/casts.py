@@ -12,7 +12,10 @@ from city.models import District, Round
 
 
 class Cast(models.Model):
-    """One cast of one slot (a voter's right in one contest, as a pseudonym) in its `seq`-th version."""
+    """One cast of one slot (a voter's right in one contest, as a pseudonym) in its `seq`-th version.
+
+    `station` is where a ballot on paper was given out; nothing for one that was cast online.
+    """
 
     h = models.CharField(max_length=64, primary_key=True)
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
@@ -24,6 +27,7 @@ class Cast(models.Model):
     nonce = models.CharField(max_length=64)
     ballot = models.TextField()
     ballot_hash = models.CharField(max_length=64)
+    station = models.SlugField(max_length=32, blank=True, db_index=False)
 
     class Meta:
         abstract = True

@@ -137,6 +137,7 @@ def _openings(round: Round, size: int, shown: list[int]) -> Iterator[bytes]:
             "slot_nonce": row.slot_nonce,
             "nonce": row.nonce,
             "ballot": row.ballot,
+            **({"station": row.station} if row.station else {}),
         }
         yield json.dumps(opening, ensure_ascii=False).encode() + b"\n"
 

@@ -12,9 +12,7 @@ from city.models import District, Round, User
 from city.rules.phases import Verb
 from city.rules.refusal import Reason
 from voting.models import CheckOff, Paper, PaperEntry, Station, StationClosing
-from voting.queries.keys import round_key
 from voting.rules.paper.readings import is_disputed
-from voting.rules.slots import paper_slot_of
 
 
 @dataclass(frozen=True)
@@ -120,10 +118,3 @@ def _readings(papers: Sequence[Paper]) -> dict[int, list[str]]:
     for paper, says in PaperEntry.objects.filter(paper__in=papers).values_list("paper", "says"):
         found[paper].append(says)
     return found
-
-
-def station_of_slots(round: Round) -> dict[str, str]:
-    """The code of the station each paper in the count came from, by the paper's slot. It takes the round's key."""
-    key = round_key(round)
-    rows = Paper.objects.filter(round=round, is_counted=True).values_list("district__code", "serial", "station__code")
-    return {paper_slot_of(key, round.manifest_hash, code, serial): station for code, serial, station in rows}

@@ -84,7 +84,11 @@ def _cast_papers(station: Station, district: District) -> int:
     area, printed = contest(station.round, district.code), printed_contest(station.round, district.code)
     assert area is not None
     assert printed is not None
-    read = Paper.objects.filter(station=station, district=district).exclude(says="").select_related("round", "district")
+    read = (
+        Paper.objects.filter(station=station, district=district)
+        .exclude(says="")
+        .select_related("round", "district", "station")
+    )
     valid = [paper for paper in read if _is_valid(paper.says, area, printed)]
     key = make_key(station.round)
     PendingCast.objects.bulk_create([_row(paper, area, key) for paper in valid], batch_size=500)
@@ -111,6 +115,7 @@ def _row(paper: Paper, area: Contest, key: bytes) -> PendingCast:
         seq=1,
         slot_nonce=secrets.token_hex(32),
         nonce=secrets.token_hex(32),
+        station=paper.station.code,
     )
     commit_to(row, paper.round, area, choices_of(paper.says))
     return row

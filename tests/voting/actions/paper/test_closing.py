@@ -18,7 +18,6 @@ from voting.models import Paper, PendingCast, SealedCast, StationClosing, Tally
 from voting.queries.keys import round_key
 from voting.queries.outcomes import obstacles, uncounted
 from voting.queries.stations import boxes as boxes_of
-from voting.queries.stations import station_of_slots
 from voting.rules.slots import ballot_hash, cast_hash, paper_slot_of, slot_opening
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +58,7 @@ def test_a_paper_is_a_cast_under_the_pseudonym_of_its_serial():
     assert json.loads(cast.ballot)["choices"] == ["P02"]
     assert cast.ballot_hash == ballot_hash(cast.nonce, json.loads(cast.ballot))
     assert cast.h == cast_hash(rh, slot_opening(cast.slot_nonce, cast.slot, 1), cast.ballot_hash)
-    assert station_of_slots(boxes.round) == {cast.slot: "library"}
+    assert cast.station == "library"
 
 
 def test_the_number_on_the_sheet_is_that_of_the_papers_typed_and_a_difference_is_explained():
