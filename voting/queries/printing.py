@@ -1,6 +1,6 @@
 """Sheets of paper: A4 pages as a PDF, with their fonts in the file, the same bytes for the same content.
 
-Measures are points (1/72 inch), counted from the top of a page. docs/decisions/0040 says why ReportLab and DejaVu.
+Measures are points (1/72 inch), counted from the top of a page. docs/decisions/0024 says why ReportLab and DejaVu.
 """
 
 from collections.abc import Sequence
