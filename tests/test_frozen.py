@@ -72,6 +72,20 @@ ELSEWHERE = {
     "voting.actions.matching.confirm": "it needs a code from a mail",
     "voting.actions.roll.enrol": "it puts somebody on a roll who is on it",
     "voting.actions.lists.hand_in": "it keeps a file",
+    "voting.actions.complaining.complain": "it keeps what somebody says",
+    "voting.actions.complaining.answer": "it keeps an answer",
+    "voting.actions.complaining.refer": "it opens a case, and those of a vote are tried below",
+    "voting.actions.complaining.forget": "it removes what was said, after a month",
+    "voting.actions.rerunning.rerun": "it makes a round of its own",
+    "voting.actions.replaying.replay": "the server's own console; it puts back what was published",
+    "voting.actions.rotating.renew_key": "the server's own console; the log tells of it",
+    "voting.actions.paper.assisting.hand_over": "it begins a session",
+    "voting.actions.paper.checking.check_off": "it gives a paper to somebody",
+    "voting.actions.paper.closing.close_station": "ballots on paper, after the vote; its own tests look at the count",
+    "voting.actions.paper.entering.enter_paper": "it keeps what a paper says",
+    "voting.actions.paper.rereading.reread": "it keeps what a paper says",
+    "voting.actions.paper.stations.make_papers": "it draws serial numbers",
+    "voting.actions.paper.stations.set_up_station": "a place with a name",
 }
 
 
@@ -175,6 +189,7 @@ def trials(town):
         "voting.actions.casting.cast": round
         | {"actor": town.voter, "district": "riverside", "cast_id": uuid4(), "prev": 1}
         | {"nonce": "11" * 32, "choices": ["P02"]},
+        "voting.actions.cancelling.cancel": round | by_two,
         "voting.actions.certifying.certify": round | by_two,
         "voting.actions.counting.count_outcome": round | {"district": town.district, "preset": "mes-cost"},
         "voting.actions.freezing.freeze": round | by_two,
@@ -191,7 +206,7 @@ def trials(town):
     }
 
 
-DONE = {"amend", "attest", "cast", "close_early", "extend", "void", "withdraw_listed", "ask", "look_up"}
+DONE = {"amend", "attest", "cancel", "cast", "close_early", "extend", "void", "withdraw_listed", "ask", "look_up"}
 
 
 def test_no_act_changes_it(town):

@@ -46,14 +46,14 @@ def test_on_the_ballot_and_after_the_count():
     assert words(round) == ["Not funded", "Funded", "Not funded"]
 
 
-def test_it_takes_two_queries_however_many_there_are():
+def test_it_takes_three_queries_however_many_there_are():
     round, _district = make_contest()
     rows = list(Proposal.objects.for_cards().filter(round=round))
     with CaptureQueriesContext(
         connection,
     ) as asked:
         standings(rows)
-    assert len(asked) == 2
+    assert len(asked) == 3
     assert standings([]) == {}
 
 

@@ -148,7 +148,7 @@ ADDRESSES = {
 # Routes without a page of their own: acts, files, what speaks to machines; then pages that a story ends on and looks at
 # (test_vote.py, test_propose.py, test_officials.py, test_complaints.py), the style guide (test_styleguide.py), and those of allauth that nobody is led to.
 ELSEWHERE = re.compile(
-    r"api/|healthz|readyz|\^pictures/|brand\.css$|brand/logo$|.*\.(csv|json|pdf|py)$|rounds/.*/log/checkpoint$"
+    r"api/|healthz|readyz|\^pictures/|brand\.css$|brand/logo$|.*\.(csv|json|pdf|py|zip)$|rounds/.*/log/checkpoint$"
     r"|desk/.*/(publish|return|hide|value|count|order|pay|fall-through|approve|decline|withdraw)/$"
     r"|rounds/.*/(check|cast|done|sent|edit|withdraw|end|complaints/<slug:reference>)/$"
     r"|styleguide/$"

@@ -225,7 +225,7 @@ def no_value_leads_from_a_ballot_to_a_person(people):
     whole = dump.everything()
     of_people = {cell for line in whole if any(name in line.text for name in people) for cell in line.cells}
     of_ballots = {cell for table in HOLD_CASTS for line in dump.rows(table) for cell in line.cells}
-    assert {cell for cell in of_people & of_ballots if not cell.isdigit()} == set()
+    assert {cell for cell in of_people & of_ballots if cell and not cell.isdigit()} == set()
 
 
 def no_ballot_has_a_moment():

@@ -1,21 +1,10 @@
-"""Rounds and Pabulib files as commands name them."""
+"""Pabulib files as commands read them. Nothing here needs Django: a file is counted without it."""
 
 from pathlib import Path
 
-from django.core.management.base import CommandError
-
-from city.models import Round
 from voting.rules.pabulib.election import Election
 from voting.rules.pabulib.reader import read
 from voting.rules.pabulib.report import Report
-
-
-def round_named(slug: str) -> Round:
-    """The round with this slug. Raises CommandError."""
-    found = Round.objects.filter(slug=slug).first()
-    if found is None:
-        raise CommandError(f"There is no round with the slug {slug}.")
-    return found
 
 
 def read_election(path: Path, *, with_voters: bool = False) -> tuple[Election | None, Report]:

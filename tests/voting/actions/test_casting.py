@@ -59,7 +59,7 @@ def test_nothing_about_the_voter_or_the_time_stands_beside_a_ballot(contest, vot
     cast_ballot(voter, *contest, ["P01"])
     names = {field.name for field in PendingCast._meta.get_fields()}
     assert names == {
-        "h", "round", "district", "cast_id", "slot", "seq", "slot_nonce", "nonce", "ballot", "ballot_hash",
+        "h", "round", "district", "cast_id", "slot", "seq", "slot_nonce", "nonce", "ballot", "ballot_hash", "station",
     }  # fmt: skip
     assert AuditEntry.objects.count() == entries
 

@@ -23,7 +23,7 @@ def counted(ballots, preset=None):
 
 def test_the_worker_stores_margins_and_other_rules_with_the_outcome():
     outcome = counted(12)
-    assert DBTaskResult.objects.get().args_kwargs["args"] == [outcome.pk]
+    assert DBTaskResult.objects.get(task_path=study.module_path).args_kwargs["args"] == [outcome.pk]
     study.call(outcome.pk)
     outcome.refresh_from_db()
     assert outcome.margins["projects"] == {"P03": {"votes": 5, "cost": 1_000_00}}
@@ -41,7 +41,7 @@ def test_few_ballots_are_not_studied():
 
 def test_only_what_decides_is_studied():
     assert not counted(12, preset="mes-cost").is_official
-    assert not DBTaskResult.objects.exists()
+    assert not DBTaskResult.objects.filter(task_path=study.module_path).exists()
 
 
 def test_an_outcome_that_is_gone_is_left_alone():

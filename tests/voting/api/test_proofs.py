@@ -7,13 +7,13 @@ import pytest
 from tests.factories import NOW, make_contest
 from tests.voting.logs import add_acts, make_log
 from voting.actions.publishing import freeze_publication
+from voting.api import proofs
 from voting.models import SealedCast
 from voting.queries.public_log import public_log
 from voting.queries.signing import is_signed
 from voting.rules.log.notes import open_note, parse_checkpoint, parse_key
 from voting.rules.log.tree import is_consistent, is_included, leaf_hash, root_of
 from voting.rules.slots import short_code
-from voting.views import proofs
 
 pytestmark = pytest.mark.django_db
 LOG = "/api/v1/rounds/spring/log"

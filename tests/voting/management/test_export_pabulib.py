@@ -113,7 +113,7 @@ def test_no_ballots_where_few_voted(monkeypatch):
 def test_a_file_has_one_district(contest):
     round, district = contest
     other = make_district("harbour")
-    assert refusal("winter") == "There is no round 'winter'."
+    assert refusal("winter") == "There is no round with the slug winter."
     assert refusal("spring", "--district", "hill") == (
         f"spring has no district 'hill'. Choose with --district: {district.code}."
     )

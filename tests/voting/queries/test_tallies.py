@@ -65,7 +65,7 @@ def test_no_ballot_is_read_for_the_standing(django_assert_max_num_queries):
     contest = make_contest()
     cast_all([make_voter(*contest) for _ in range(20)], contest)
     seal(now=NOW)
-    with django_assert_max_num_queries(6) as queries:
+    with django_assert_max_num_queries(7) as queries:
         standing(contest[0], NOW)
     assert not any("sealedcast" in query["sql"] or "pendingcast" in query["sql"] for query in queries)
 

@@ -102,6 +102,7 @@ class TestCounting:
 
     def test_another_rule_for_comparison(self, client, officer):
         close(make()[0])
+        seal(now=NOW)
         client.post(url("desk_count"), {"preset": "mes-cost"})
         outcome = Outcome.objects.get()
         assert (outcome.is_official, outcome.rule) == (False, "mes-cost")

@@ -88,7 +88,7 @@ class TestByVotes:
         assert "16 ballots were cast" in text(page)
 
     def test_it_is_provisional(self, page):
-        assert "Provisional result" in text(page)
+        assert "Provisional, open to challenge" in text(page)
         assert "Certified" not in text(page)
 
     def test_winners_stand_in_order_with_votes_cost_and_what_is_left(self, page):
@@ -204,6 +204,7 @@ class TestManyDistricts:
             for _ in range(projects):
                 make_proposal(round, place, cost_minor=3_000_00)
         round = close(freeze(actor=None, now=NOW, round=round))
+        seal(now=NOW)
         for place in places:
             count_outcome(actor=None, now=NOW, round=round, district=place)
         return round

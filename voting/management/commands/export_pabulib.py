@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from city.models import District, Round
 from city.queries.rounds import districts_of
-from voting.management.elections import round_named
+from voting.management.naming import round_named
 from voting.queries.elections import election, unpublishable
 from voting.rules.pabulib.writer import write
 

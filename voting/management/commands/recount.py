@@ -10,7 +10,7 @@ from django.utils import timezone
 from city.rules.refusal import Refused
 from voting.actions.checking import resume
 from voting.management import recounter
-from voting.management.elections import round_named
+from voting.management.naming import round_named
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from city.rules.refusal import Refused
 from voting.actions.replaying import replay
-from voting.management.elections import round_named
+from voting.management.naming import round_named
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from city.queries.audit import chain_faults
 from voting import verify
-from voting.management.elections import round_named
+from voting.management.naming import round_named
 from voting.queries.bundles import newest_path
 from voting.queries.checks import Check, check_round
 
