@@ -117,8 +117,11 @@ def test_the_command_outlives_a_locked_database(place, capsys, monkeypatch):
 
 @pytest.mark.usefixtures("_signals_stay")
 def test_the_command_ends_when_the_vote_does(place, capsys, monkeypatch):
-    over = place.phases.get().closes_at
-    monkeypatch.setattr(simulate, "step", lambda crowd, _now: step(crowd, over))
+    def step_too_late(crowd, now):
+        place.phases.update(closes_at=NOW - timedelta(seconds=1))
+        return step(crowd, now)
+
+    monkeypatch.setattr(simulate, "step", step_too_late)
     call_command("simulate", votes_per_second=1000)
     assert "0 ballots were cast" in capsys.readouterr().out
 
