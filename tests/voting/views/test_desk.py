@@ -35,6 +35,12 @@ def close(round):
     add_phase(round, PhaseKind.CHALLENGING, opens=-0.04, days=14)
 
 
+def over(round):
+    """The vote is over, and the days to object as well."""
+    round.phases.update(opens_at=NOW - timedelta(days=30), closes_at=NOW - timedelta(days=15))
+    add_phase(round, PhaseKind.CHALLENGING, opens=-14, days=13)
+
+
 @pytest.fixture
 def officer(client, election_officer):
     client.force_login(election_officer)
@@ -116,13 +122,14 @@ class TestCounting:
 
 class TestCertifying:
     def test_what_is_missing_is_said_before(self, client, officer):
-        close(make()[0])
+        over(make()[0])
         page = client.get(url())
         assert "Riverside is not counted yet" in text(page)
         assert "Ask to certify" not in text(page)
 
     def test_for_a_counted_round_one_asks(self, client, officer):
-        close(make()[0])
+        over(make()[0])
+        seal(now=NOW)
         client.post(url("desk_count"))
         assert "Ask to certify the result" in text(client.get(url()))
         client.post(ask_url("certify"), {"reason": "Nobody objected."})
