@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import URLPattern, get_resolver, reverse
 
-from city.queries.memory import cache
+from tests.caches import forget
 from tests.filled import Filled
 from tests.test_house import ROOMS
 
@@ -142,7 +142,7 @@ def count_queries(city, name, who, address):
     client = Client()
     if who:
         client.force_login(city.resident if who == "resident" else getattr(city, who))
-    cache.clear()
+    forget()
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(address.format(name=name))
     assert answer.status_code == 200, f"{address}: {answer.status_code}"

@@ -34,3 +34,12 @@ def test_other_loggers_say_what_they_like(clock):
     seldom = Seldom(["voting.live"])
     assert passes(seldom, "one", name="city.api")
     assert passes(seldom, "one", name="city.api")
+
+
+def test_what_went_wrong_is_told_in_one_line(clock):
+    error = ConnectionError("nobody at 6379")
+    record = logging.LogRecord(
+        "voting.live", logging.ERROR, "", 0, "lost %s", ("100%",), (ConnectionError, error, None)
+    )
+    assert Seldom(["voting.live"]).filter(record)
+    assert logging.Formatter().format(record) == "lost 100%: ConnectionError: nobody at 6379"

@@ -4,13 +4,13 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from city.actions.people import register
 from city.models import User
+from tests.caches import forget
 from tests.factories import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mails_go_at_once")]
@@ -104,7 +104,7 @@ def test_nobody_learns_who_has_an_account(page):
         if number:
             User.objects.filter(email="ada@example.org").delete()
             a_person("ada@example.org")
-            caches["default"].clear()
+            forget()
         client = Client()
         answers.append(ask(client, page, "ada@example.org"))
         where = answers[-1].request["PATH_INFO"]

@@ -8,7 +8,7 @@ from tests.factories import NOW, make_contest
 from voting.actions.log import append
 from voting.actions.publishing import publish
 from voting.actions.sealing import seal
-from voting.models import SealedCast, Tally
+from voting.models import SealedCast, Tally, Turnout
 from voting.queries.log import log_size
 from voting.rules.log import leaves
 from voting.rules.slots import ballot_hash, ballot_of, cast_hash, slot_opening
@@ -33,6 +33,8 @@ def make_canary(slug, district, *, is_cast=True, **fields):
     append(round=round, now=NOW, leaves=[*told, leaves.turnout(district=district.code, ballots=BALLOTS)])
     counted = {"counts": COUNTS | {"P03": 0}, "gained": COUNTS, "ballots": BALLOTS, "size": log_size(round)}
     Tally.objects.create(round=round, district=district, counted_at=NOW, **counted)
+    kept = {"cast": BALLOTS, "sealed": BALLOTS, "size": log_size(round), "moved_at": NOW}
+    Turnout.objects.update_or_create(round=round, district=district, defaults=kept)
     publish(round=round)
     return round
 

@@ -182,7 +182,7 @@ def show_roll(request: HttpRequest, slug: str) -> dict[str, Any]:  # noqa: ARG00
 def show_channels(request: HttpRequest, slug: str) -> dict[str, Any]:  # noqa: ARG001 - ninja calls it so
     round = get_object_or_404(rounds(), slug=slug)
     now = timezone.now()
-    found = ways(round, districts_of(round), standing(round, now), is_closed=round.is_closed(now))
+    found = ways(round, districts_of(round), standing(round, now).ballots(is_closed=round.is_closed(now)))
     contests = [
         {"district": place.code, "on_paper": paper_counts(round, place), **way.as_json()} for place, way in found
     ]

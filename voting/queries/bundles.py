@@ -10,12 +10,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from city.models import Round
 from city.queries.rounds import districts_of
 from city.rules.canonical import canonical, digest
 from voting.models import Checkpoint, LogLeaf, Outcome, SealedCast, WaitingLeaf
 from voting.queries.elections import election
-from voting.queries.log import acts, head, is_closed_in_log, is_frozen, leaves
+from voting.queries.log import acts, closings, head, is_frozen, leaves
 from voting.queries.published import folder_of
 from voting.queries.told import told
 from voting.rules.log.leaves import Leaf
@@ -56,16 +58,16 @@ def verifier_hash() -> str:
 
 def unbundled() -> Iterator[tuple[Round, Checkpoint]]:
     """The closed rounds whose log has grown since their bundle was made, each with the state to make one of."""
-    for round in Round.objects.filter(frozen_at__isnull=False, is_imported=False):
+    for round in Round.objects.filter(Exists(closings(OuterRef("pk"))), is_imported=False):
         state = head(round)
         if state is not None and not bundle_path(round, state.size).exists() and _is_whole(round):
             yield round, state
 
 
 def _is_whole(round: Round) -> bool:
-    """Whether the log tells the end of the vote, and of every contest the outcome that stands."""
+    """Whether the log of a closed round tells of every contest the outcome that stands."""
     is_waiting = WaitingLeaf.objects.filter(round=round).exists()
-    if is_waiting or is_frozen(round) or not is_closed_in_log(round):
+    if is_waiting or is_frozen(round):
         return False
     last: dict[str, Leaf] = {leaf["district"]: leaf for leaf in acts(round, "result")}
     hashes = {row.district.code: digest(canonical(told(row))) for row in _official(round)}

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum, Value
 
 from city.models import District, Round
 from voting.models import AssistedCount, CheckOff, Paper, StationClosing
 from voting.queries.ballots import scores
-from voting.queries.tallies import Standing
 
 
 @dataclass(frozen=True)
@@ -37,11 +36,13 @@ class Channels:
 Ways = list[tuple[District, Channels]]
 
 
-def ways(round: Round, districts: Iterable[District], numbers: Standing, *, is_closed: bool) -> Ways:
-    """The ballots of each district by the way they came; none where the round takes none but online."""
+def ways(round: Round, districts: Iterable[District], ballots: Mapping[str, int]) -> Ways:
+    """The ballots of each district by the way they came; none where the round takes none but online.
+
+    `ballots` says how many ballots stand in each contest, by district code.
+    """
     if round.is_imported:
         return []
-    ballots = {code: found["sealed" if is_closed else "cast"] for code, found in numbers.turnout.items()}
     found = channels(round, ballots)
     if not any(way.assisted or way.paper or way.handed_out for way in found.values()):
         return []
@@ -50,24 +51,28 @@ def ways(round: Round, districts: Iterable[District], numbers: Standing, *, is_c
 
 def channels(round: Round, cast: Mapping[str, int]) -> dict[str, Channels]:
     """The ways of the ballots in each contest of `cast`, which says how many ballots stand in it, by district code."""
-    helped = _by_district(AssistedCount.objects.filter(round=round).values_list("district__code", "ballots"))
-    closings = StationClosing.objects.filter(station__round=round).order_by().values("district")
-    paper = _by_district(closings.annotate(n=Sum("counted")).values_list("district__code", "n"))
-    given = CheckOff.objects.filter(round=round).values("district").annotate(n=Count("pk"))
-    handed_out = _by_district(given.values_list("district__code", "n"))
+    found = {(way, code): n for way, code, n in _found(round)}
     return {
-        code: _split(ballots, helped.get(code, 0), paper.get(code, 0), handed_out.get(code, 0))
+        code: _split(ballots, *(found.get((way, code), 0) for way in ("helped", "paper", "given")))
         for code, ballots in cast.items()
     }
+
+
+def _found(round: Round) -> QuerySet[AssistedCount, tuple[str, str, int]]:
+    """How many people had a helper, papers count and papers were given out, per district; one query for all three."""
+    helped = AssistedCount.objects.filter(round=round).values("district__code")
+    paper = StationClosing.objects.filter(station__round=round).order_by().values("district__code")
+    given = CheckOff.objects.filter(round=round).order_by().values("district__code")
+    return helped.values_list(Value("helped"), "district__code", "ballots").union(
+        paper.annotate(n=Sum("counted")).values_list(Value("paper"), "district__code", "n"),
+        given.annotate(n=Count("pk")).values_list(Value("given"), "district__code", "n"),
+        all=True,
+    )
 
 
 def _split(ballots: int, helped: int, paper: int, handed_out: int) -> Channels:
     online = max(ballots - paper, 0)
     return Channels(max(online - helped, 0), min(helped, online), paper, handed_out)
-
-
-def _by_district(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
-    return dict(rows)
 
 
 def paper_counts(round: Round, district: District) -> Counter[str] | None:

@@ -9,6 +9,8 @@ from voting.rules.constraints import from_json
 from voting.rules.contest import Contest, Limits, Project
 from voting.rules.eligibility import Purse
 
+NAMED = ("proposal__district__code", "proposal__code")
+
 
 def contest(round: Round, district: str) -> Contest | None:
     """The contest of a frozen round in the district with this code; None where there is none."""
@@ -44,10 +46,13 @@ UNCHANGED = Changed()
 
 def changed(round: Round) -> Changed:
     """The title and the cost of each amended project, the later amendment standing; and what was withdrawn."""
-    named = ("proposal__district__code", "proposal__code")
-    amended = Amendment.objects.filter(round=round).values_list(*named, "new_title", "new_cost_minor")
-    withdrawn = Withdrawal.objects.filter(round=round).values_list(*named)
-    return Changed({(district, code): (title, cost) for district, code, title, cost in amended}, frozenset(withdrawn))
+    amended = Amendment.objects.filter(round=round).values_list(*NAMED, "new_title", "new_cost_minor")
+    return Changed({(district, code): (title, cost) for district, code, title, cost in amended}, withdrawn(round))
+
+
+def withdrawn(round: Round) -> frozenset[tuple[str, str]]:
+    """What was withdrawn since the freeze, by district and ballot code."""
+    return frozenset(Withdrawal.objects.filter(round=round).values_list(*NAMED))
 
 
 def contest_of(manifest: dict[str, Any], entry: dict[str, Any], changed: Changed = UNCHANGED) -> Contest:
@@ -57,7 +62,7 @@ def contest_of(manifest: dict[str, Any], entry: dict[str, Any], changed: Changed
     for row in entry["projects"]:
         title, cost = changed.amended.get((entry["code"], row["code"]), (row["title"], row["cost"]))
         projects[row["code"]] = Project(row["code"], title, cost, row["category"])
-    withdrawn = {code for district, code in changed.withdrawn if district == entry["code"]}
+    gone = {code for district, code in changed.withdrawn if district == entry["code"]}
     elsewhere = {row["code"] for other in manifest["districts"] if other is not entry for row in other["projects"]}
     return Contest(
         district=entry["code"],
@@ -73,7 +78,7 @@ def contest_of(manifest: dict[str, Any], entry: dict[str, Any], changed: Changed
             points=ballot.get("points"),
             max_points_each=ballot.get("max_points_each"),
         ),
-        withdrawn=frozenset(entry.get("withdrawn", [])) | withdrawn,
+        withdrawn=frozenset(entry.get("withdrawn", [])) | gone,
         scoring=tuple(ballot["scoring"]),
         elsewhere=frozenset(elsewhere - set(projects)),
         constraints=from_json(entry.get("constraints", {})),

@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 
 from city.models import Round
-from voting.models import LogLeaf, PendingCast, Publication, WaitingLeaf
+from voting.models import PendingCast, Publication, WaitingLeaf
+from voting.queries.log import closings
 
 
 def due(now: datetime) -> Iterator[Round]:
@@ -22,7 +23,7 @@ def due(now: datetime) -> Iterator[Round]:
         .annotate(
             has_leaves=Exists(WaitingLeaf.objects.filter(**here)),
             has_casts=Exists(PendingCast.objects.filter(**here)),
-            is_over=Exists(LogLeaf.objects.filter(**here, kind="close").exclude(kind="cast")),
+            is_over=Exists(closings(OuterRef("pk"))),
         )
         .select_related("publication")
         .prefetch_related("phases")

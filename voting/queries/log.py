@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet
 
 from city.models import Round
 from voting.models import Checkpoint, LogLeaf, LogNode, Publication
@@ -59,7 +59,12 @@ def acts(round: Round, *kinds: str, before: int | None = None) -> list[dict[str,
 
 def is_closed_in_log(round: Round) -> bool:
     """Whether the log says that the vote is over, and holds every ballot cast."""
-    return LogLeaf.objects.filter(round=round, kind="close").exclude(kind="cast").exists()
+    return closings(round).exists()
+
+
+def closings(round: Round | OuterRef) -> QuerySet[LogLeaf]:
+    """The leaf that ends the vote of the round, where there is one."""
+    return LogLeaf.objects.filter(round=round, kind="close").exclude(kind="cast")  # so that the small index serves
 
 
 def keys_of(round: Round, use: str) -> list[VerifierKey]:

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from city.models import District, Envelope, Round
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Reason
-from voting.models import LogLeaf, Outcome, PendingCast, Tally
+from voting.models import Outcome, PendingCast, Tally
 from voting.queries.ballots import choices_of, final_ballots
 from voting.queries.contests import contest
-from voting.queries.log import is_closed_in_log
+from voting.queries.log import closings, is_closed_in_log
 from voting.queries.stations import open_papers, open_stations
 from voting.rules.contest import Contest
 from voting.rules.outcomes.counting import NO_CHANGES, count
@@ -49,7 +49,7 @@ def uncounted(now: datetime) -> QuerySet[Envelope]:
         is_over,
         ~Exists(PendingCast.objects.filter(round=OuterRef("round"))),
         ~Exists(open_papers(OuterRef("round"))),
-        Exists(LogLeaf.objects.filter(round=OuterRef("round"), kind="close").exclude(kind="cast")),
+        Exists(closings(OuterRef("round"))),
         ~Exists(_up_to_date()),
         round__frozen_at__isnull=False,
         round__certified_at__isnull=True,

@@ -16,6 +16,7 @@ from city.queries.money import format_money
 from city.rules.phases import PhaseKind
 from voting.models import Outcome, OutcomeVersion, Tally
 from voting.queries.changes import amendments
+from voting.queries.channels import channels
 from voting.queries.complaints import complaints_of
 from voting.queries.contests import contest
 from voting.queries.enrolled import areas
@@ -117,7 +118,8 @@ def _write_contest(sheet: Sheet, round: Round, outcome: Outcome) -> None:
     sums = {
         _("Purse"): format_money(outcome.budget_minor, round.currency),
         _("Spoken for"): format_money(outcome.spent_minor, round.currency),
-        _("Ballots counted, all cast online"): f"{outcome.ballots}",
+        _("Ballots counted"): f"{outcome.ballots}",
+        _("By the way they came"): _ways(round, outcome),
         _("Ballots voided"): f"{tally.voids if tally else 0}",
     }
     for label, value in sums.items():
@@ -134,6 +136,13 @@ def _write_contest(sheet: Sheet, round: Round, outcome: Outcome) -> None:
 def _tie(tie: dict[str, object]) -> dict[str, object]:
     codes = tie["projects"]
     return {"codes": ", ".join(codes) if isinstance(codes, list) else "", "key": tie["settled_by"]}
+
+
+def _ways(round: Round, outcome: Outcome) -> str:
+    code = outcome.district.code
+    way = channels(round, {code: outcome.ballots})[code]
+    words = _("%(online)d online, %(assisted)d with a helper, %(paper)d on paper")
+    return words % {"online": way.online, "assisted": way.assisted, "paper": way.paper}
 
 
 def _write_projects(sheet: Sheet, round: Round, outcome: Outcome, counts: dict[str, int]) -> None:

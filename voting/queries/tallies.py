@@ -1,7 +1,7 @@
 """What may be shown of a running vote: one answer for the page, the socket, the API and everything else."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from django.db.models import Max, OuterRef, Subquery, Sum
 from city.models import District, Round
 from city.models.rounds import Visibility
 from voting.models import Checkpoint, Tally, Turnout
-from voting.queries.contests import changed
+from voting.queries.contests import withdrawn
 from voting.queries.log import is_frozen
 
 TRIES = 3
@@ -22,7 +22,7 @@ class Standing:
 
     `size` is the length of the log, `cast` the ballots that stand (one per voter and contest), `sealed` those of them
     in the count; `tally` maps district and ballot code to votes, or is None while it may not be shown; `moved_at` is
-    when any of these last moved, None where nothing has.
+    when any of these last moved, None where nothing has; `kept` are the rows of the counts by district, shown or not.
     """
 
     round: str
@@ -33,6 +33,11 @@ class Standing:
     tally: dict[str, dict[str, int]] | None
     turnout: dict[str, dict[str, int]]
     moved_at: datetime | None = None
+    kept: dict[str, Tally] = field(default_factory=dict)
+
+    def ballots(self, *, is_closed: bool) -> dict[str, int]:
+        """How many ballots stand in each contest, by district code: once the vote is over, those in the log."""
+        return {code: found["sealed" if is_closed else "cast"] for code, found in self.turnout.items()}
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -70,6 +75,7 @@ def _standing(round: Round, now: datetime, size: int) -> Standing:
         tally=_shown(round, tallies) if may_show(round, now) else None,
         turnout={code: {"cast": cast[code], "sealed": sealed.get(code, 0)} for code in cast},
         moved_at=max((*(one.moved_at for one in kept), *(one.counted_at for one in tallies)), default=None),
+        kept={tally.district.code: tally for tally in tallies},
     )
 
 
@@ -85,7 +91,7 @@ def _shown(round: Round, tallies: Iterable[Tally]) -> dict[str, dict[str, int]]:
     districts = (round.manifest or {}).get("districts", [])
     zeros = {entry["code"]: dict.fromkeys((row["code"] for row in entry["projects"]), 0) for entry in districts}
     shown = zeros | {tally.district.code: tally.counts for tally in tallies}
-    for district, code in changed(round).withdrawn:
+    for district, code in withdrawn(round):
         shown[district] = {**shown[district], code: 0}  # before the next mix leaves it out of the count as well
     return shown
 

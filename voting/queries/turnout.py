@@ -1,24 +1,25 @@
 """How many may vote, and how many did."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count
 
 from city.models import District, Round
 from city.models.rounds import MayVoteIn
 from city.queries.memory import near
-from city.queries.rounds import districts_of
 from voting.models import RollEntry
 
 LONG_ROLL = 5_000
 ROLL_SECONDS = 60
 
 
-def electorate(round: Round) -> dict[str, int]:
-    """How many on the roll may vote in each district's contest, by district code."""
+def electorate(round: Round, districts: Iterable[District]) -> dict[str, int]:
+    """How many on the roll may vote in the contest of each of these districts, by district code."""
     homes = _homes(round)
     everybody = sum(homes.values())
     return {
         district.code: everybody if _is_for_all(round, district) else homes.get(district.code, 0)
-        for district in districts_of(round)
+        for district in districts
     }
 
 

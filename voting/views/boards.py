@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from city.models import District, Round
 from city.models.rounds import Visibility
-from voting.models import Tally
 from voting.queries.tallies import Standing
 from voting.queries.turnout import electorate
 from voting.rules.contest import Contest
@@ -101,7 +100,7 @@ class Board:
 def board(round: Round, area: Contest, turnout: Turnout, numbers: Standing, *, is_sorted: bool) -> Board:
     """The count of one district: in ballot order, or with the most votes first."""
     counts = (numbers.tally or {}).get(area.district, {})
-    tally = Tally.objects.filter(round=round, district=turnout.district).first()
+    tally = numbers.kept.get(area.district)
     gained = tally.gained if tally and numbers.tally else {}
     rows = [Row(card, counts.get(card.code, 0), _gained(card, gained)) for card in cards(round, area)]
     is_mixing = round.visibility == Visibility.LIVE and not round.is_imported and not round.is_closed(numbers.at)
@@ -169,8 +168,9 @@ class Participation:
 
 def participation(round: Round, districts: Iterable[District], numbers: Standing) -> Participation:
     """The turnout of these districts, in their order."""
-    may_vote = electorate(round)
+    places = list(districts)
+    may_vote = electorate(round, places)
     none = {"cast": 0, "sealed": 0}
     return Participation(
-        [Turnout(one, **numbers.turnout.get(one.code, none), may_vote=may_vote.get(one.code, 0)) for one in districts]
+        [Turnout(one, **numbers.turnout.get(one.code, none), may_vote=may_vote[one.code]) for one in places]
     )

@@ -37,6 +37,8 @@ def live(request: HttpRequest, round: Round) -> HttpResponse:
     numbers = standing(round, now)
     areas = {area.district: area for area in contests(round)}
     turnouts = participation(round, districts_of(round).filter(code__in=areas), numbers)
+    districts = [row.district for row in turnouts.rows]
+    voids = list(round.voided_casts.all())
     context = {
         "round": round,
         "voting": voting,
@@ -45,9 +47,9 @@ def live(request: HttpRequest, round: Round) -> HttpResponse:
         "standing": numbers,
         "turnouts": turnouts,
         "rule": rule_words(round.rule),
-        "voids": list(round.voided_casts.exclude(reason=DESK)),
-        "superseded": round.voided_casts.filter(reason=DESK).count(),
-        "ways": ways(round, [row.district for row in turnouts.rows], numbers, is_closed=round.is_closed(now)),
+        "voids": [void for void in voids if void.reason != DESK],
+        "superseded": sum(void.reason == DESK for void in voids),
+        "ways": ways(round, districts, numbers.ballots(is_closed=round.is_closed(now))),
         **_shown(request, round, areas, turnouts, numbers),
     }
     context["changes"] = changes(round, context["here"].code if "here" in context else "")

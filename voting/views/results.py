@@ -16,7 +16,6 @@ from voting.queries.complaints import tallied
 from voting.queries.contests import contest
 from voting.queries.decisions import fallthroughs
 from voting.queries.results import official, outcomes
-from voting.queries.tallies import standing
 from voting.queries.versions import versions
 from voting.views.access import in_round
 from voting.views.aftermath import aftermath
@@ -64,7 +63,7 @@ def results(request: HttpRequest, round: Round) -> HttpResponse:
         "why": shown.explain(request.GET.get("why", "")),
         "course": courses([outcome, *compared], shown.cards, request.GET),
         "shares": shares(outcome, shown.cards),
-        "ways": ways(round, districts, standing(round, now), is_closed=True),
+        "ways": ways(round, districts, {row.district.code: row.ballots for row in counted}),
         "others": others(outcome, shown.cards, [winner.card.code for winner in shown.winners]),
     }
     return render(request, "voting/results.html", context)

@@ -1,5 +1,6 @@
 import pytest
 
+from city.queries.rounds import districts_of
 from tests.factories import make_contest, make_district, make_envelope, make_voter
 from voting.queries.turnout import electorate
 
@@ -27,4 +28,4 @@ def places():
 )
 def test_who_may_vote_where(places, may_vote_in, expected):
     places.may_vote_in = may_vote_in
-    assert electorate(places) == expected
+    assert electorate(places, districts_of(places)) == expected

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from city.models import Round
-from city.queries.memory import cache
 from city.rules.refusal import Refused
+from tests.caches import forget
 from tests.factories import NOW
 from tests.voting.boxes import Boxes, enrol_person, make_person
 from voting.actions.casting import cast
@@ -56,7 +56,7 @@ class Town:
             with pytest.raises(Refused, match="on_paper"):
                 vote(self.boxes, self.voters[person], [code], prev)
             return
-        cache.clear()  # how often somebody recasts is another story
+        forget()  # how often somebody recasts is another story
         made = vote(self.boxes, self.voters[person], [code], prev)
         self.casts.setdefault(person, []).append(made.h)
         self.stands[person] = [code]
