@@ -5,11 +5,11 @@ from django.urls import include, path, re_path
 from config import health
 from config.accounts import remove_passkey, show_nothing, sign_up
 from config.api import api
-from config.busy import show_fault
+from config.faults import show_broken, show_forbidden, show_missing
 from config.limits import too_many
 
+handler403, handler404, handler500 = show_forbidden, show_missing, show_broken
 handler429 = too_many  # allauth looks for it here
-handler500 = show_fault
 urlpatterns = [
     # people
     # A sign-in without passwords needs none of these; a passkey's name stays what it was.
