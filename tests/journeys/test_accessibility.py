@@ -1,4 +1,4 @@
-"""axe on every page there is: at both widths, in the light and in the dark."""
+"""axe on every page there is: on a phone at dusk and on a desk by day."""
 
 import re
 
@@ -8,10 +8,10 @@ from django.urls import get_resolver
 from playwright.sync_api import expect
 
 from tests.journeys.addresses import ADDRESSES, ELSEWHERE
+from tests.journeys.looks import both_looks
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@both_looks
 @pytest.mark.parametrize("who", ADDRESSES)
 def test_axe_finds_nothing(open_window, sign_in, assert_accessible, who, width, scheme):
     page = open_window(width=width, scheme=scheme)

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.looks import both_looks
+
 BALLOT = "/rounds/vote-2026/vote/riverside/"
 CASTING = "/rounds/vote-streets/vote/riverside/"  # the stories of test_vote.py count the other round's ballots
 HIDDEN_BY_THE_TILL = """
@@ -53,8 +55,7 @@ def ballot(open_window, sign_in):
     return open_one
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@both_looks
 def test_axe_finds_nothing_after_each_thing_one_can_do(ballot, assert_accessible, width, scheme):
     page = ballot(width=width, scheme=scheme)
     steps = [

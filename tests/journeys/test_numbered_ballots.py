@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.looks import both_looks
+
 ORDER = "/rounds/vote-order/vote/riverside/"
 POINTS = "/rounds/vote-points/vote/riverside/"
 
@@ -21,8 +23,7 @@ def lines(page):
     return page.locator(".review .t").all_inner_texts()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@both_looks
 @pytest.mark.parametrize("path", [ORDER, POINTS])
 def test_axe_finds_nothing_after_each_thing_one_can_do(open_window, sign_in, assert_accessible, path, width, scheme):
     page = sign_in(open_window(width=width, scheme=scheme), "kim@example.org")

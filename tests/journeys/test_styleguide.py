@@ -20,8 +20,7 @@ def guide(tmp_path_factory):
         yield f"{address}/styleguide/"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "theme"), [(320, "dark"), (1280, "light")])
 def test_every_part_is_accessible(open_window, assert_accessible, guide, width, theme):
     page = open_window(width=width, scheme=theme)
     page.goto(f"{guide}?theme={theme}")

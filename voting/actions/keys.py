@@ -63,6 +63,8 @@ def _make(path: Path, content: bytes = b"") -> bytes:
 
     It appears whole or not at all, also for a process that looks at the same moment.
     """
+    if path.exists():
+        return path.read_bytes()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:

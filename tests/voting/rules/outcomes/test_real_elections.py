@@ -15,7 +15,7 @@ from voting.rules.outcomes.purses import Electorate
 from voting.rules.outcomes.ties import TieOrder
 from voting.rules.pabulib.reader import read
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.no_cover]  # millions of lines, all of them tested elsewhere
 
 WIELICZKA = "Poland_Wieliczka_2023_Green_Budget.pb"
 SWIECIE = "Poland_Swiecie_2023.pb"

@@ -7,7 +7,7 @@ import pytest
 from voting.rules.outcomes.counting import count
 from voting.rules.pabulib.reader import read
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.no_cover]  # millions of lines, all of them tested elsewhere
 
 # The rule a file declares, in our words. Warszawa's exclusive rule bars pairs that its file does not name, and none
 # met here; Poznań's own rule also pays for a next project that is short of at most a fifth: none was (no 2 in `selected`).

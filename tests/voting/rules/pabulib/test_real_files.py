@@ -12,7 +12,7 @@ from voting.rules.pabulib.anonymous import anonymous
 from voting.rules.pabulib.reader import read
 from voting.rules.pabulib.writer import write
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.no_cover]  # millions of lines, all of them tested elsewhere
 
 # Ballots that give a project no points.
 NOTED = {"Switzerland_Zurich_S5D10.pb": 76}
