@@ -8,7 +8,7 @@ for ever, and keep failing once that one is lost.
 from collections.abc import Callable
 from functools import wraps
 
-from django.db import close_old_connections
+from django.db import connections
 from django.http import HttpResponse
 from django.views import defaults
 
@@ -23,7 +23,9 @@ def apart(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return view(*args, **kwargs)
         finally:
-            close_old_connections()
+            for connection in connections.all(initialized_only=True):
+                if not connection.in_atomic_block:
+                    connection.close_if_unusable_or_obsolete()
 
     return shown
 

@@ -10,7 +10,7 @@ from tests.drills import clients
 from tests.drills.audit import look
 from tests.drills.places import wait_until
 from tests.drills.rush import rush
-from tests.drills.storm import fleet, run, server_env
+from tests.drills.storm import fleet, lasting, run, server_env
 from tests.drills.town import make_town
 from voting.models import PendingCast, SealedCast
 
@@ -48,7 +48,7 @@ def at_once(kind, folder, rounds):
             if statuses != {201: 1, 409: AT_ONCE - 1}:
                 yield f"{AT_ONCE} at once: {dict(statuses)}"
         same = clients.at_once(servers.port, round.slug, [clients.wish(people[-1])] * 100)
-    receipts = {json.dumps(wish.answer, sort_keys=True) for wish in same}
+    receipts = {json.dumps(lasting(wish.answer), sort_keys=True) for wish in same}
     print(f"{kind}: {rounds} times {AT_ONCE} casts of one voter at once: {dict(seen)}")
     print(f"  one request 100 times at once: {dict(Counter(w.status for w in same))}, {len(receipts)} receipts")
     found = look(round)

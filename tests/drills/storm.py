@@ -57,7 +57,7 @@ class Fleet:
             return False
 
 
-def _lasting(answer):
+def lasting(answer):
     """A receipt but for the state of the log, which grows."""
     return {name: value for name, value in answer.items() if name != "checkpoint"}
 
@@ -130,10 +130,10 @@ def run(round, voters, servers, *, clients=8, beside=()):
 def _settle(report, round, servers):
     """Send everything once more, close the vote, and look at what is stored."""
     connections.close_all()  # the database may have been killed under ours
-    first = {wish.body: _lasting(wish.answer) for wish in report.answered}
+    first = {wish.body: lasting(wish.answer) for wish in report.answered}
     requests = [[Wish(wish.voter, wish.body) for wish in report.answered[number::4]] for number in range(4)]
     again, _seen = cast_all(servers.port, round.slug, requests)
-    report.again_differs = sum(wish.status != 200 or _lasting(wish.answer) != first[wish.body] for wish in again)
+    report.again_differs = sum(wish.status != 200 or lasting(wish.answer) != first[wish.body] for wish in again)
     began = time.monotonic()
     close(round)
     wait_until(lambda: not PendingCast.objects.filter(round=round).exists() and round not in unpublished())

@@ -5,6 +5,7 @@ before that.
 """
 
 import secrets
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -93,7 +94,7 @@ def _same_request(entry: RollEntry, round: Round, district: str, cast_id: UUID) 
             field="cast_id",
             kind=Kind.CONFLICT,
         )
-    return receipt(earlier, round)
+    return replace(receipt(earlier, round), is_repeated=True)
 
 
 def _check_ballot(area: Contest, nonce: str, choices: object) -> None:

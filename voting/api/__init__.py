@@ -24,7 +24,7 @@ from voting.models import KeyDestruction
 from voting.queries.changes import amendments, withdrawals
 from voting.queries.channels import paper_counts, ways
 from voting.queries.enrolled import LEAST, areas
-from voting.queries.receipts import Receipt, cast_by_id
+from voting.queries.receipts import Receipt
 from voting.queries.tallies import standing
 
 router = Router(tags=["voting"])
@@ -224,9 +224,8 @@ def show_changes(request: HttpRequest, slug: str) -> dict[str, Any]:  # noqa: AR
 def cast_ballot(request: HttpRequest, response: HttpResponse, slug: str, ballot: BallotIn) -> Status[Receipt]:
     round = get_object_or_404(rounds(), slug=slug)
     response["Cache-Control"] = "no-store"
-    is_repeated = cast_by_id(round, ballot.cast_id) is not None
     receipt = cast(actor=request.auth, now=timezone.now(), round=round, **dict(ballot))  # type: ignore[attr-defined]
-    return Status(200 if is_repeated else 201, receipt)
+    return Status(200 if receipt.is_repeated else 201, receipt)
 
 
 def _snapshot(round: Round, now: datetime) -> str:

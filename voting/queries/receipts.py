@@ -1,7 +1,7 @@
 """What a voter is given for a ballot, rebuilt from what is stored: the same signed bytes for every retry."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ class Receipt:
 
     `promise` is the signed note that the log will have the cast; it is the same for every retry. `checkpoint` is the
     newest published state of the log, which grows meanwhile. Both are empty for a round without signed receipts.
+    `is_repeated` says that the request was answered before; it is no part of what the voter keeps.
     """
 
     round: str
@@ -35,9 +36,10 @@ class Receipt:
     short_code: str
     promise: str
     checkpoint: str
+    is_repeated: bool = field(default=False, compare=False)
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if name != "is_repeated"}
 
     @property
     def line(self) -> str:
