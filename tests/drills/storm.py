@@ -81,6 +81,7 @@ def server_env(data_dir, **more):
         "DATA_DIR": str(data_dir),
         "LIMIT_CASTS": "1000000/h 1000000/m",
         "LOG_LEVEL": "WARNING",
+        "EMAIL_URL": "dummymail://",
         **more,
     }
 

@@ -2,6 +2,8 @@
 
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,7 +79,13 @@ def chromium():
 
 
 @pytest.fixture
-def open_window(chromium, site):
+def plain():
+    """The contexts of windows without scripts."""
+    return set()
+
+
+@pytest.fixture
+def open_window(chromium, site, plain):
     """Opens a window of its own (its own cookies); anything it says on its console as an error fails the test."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
@@ -92,6 +100,8 @@ def open_window(chromium, site):
         )
         context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
+        if not javascript:
+            plain.add(context)
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -133,11 +143,31 @@ def sign_in(site, cookies):
     return sign_one_in
 
 
+@contextmanager
+def copied(page: Page) -> Iterator[Page]:
+    """The page as it stands, in a window where axe's script can run and none of the page's own does."""
+    browser, address, body = page.context.browser, page.url, page.content()
+    assert browser
+    with browser.new_context(viewport=page.viewport_size, reduced_motion="reduce") as context:
+        copy = context.new_page()
+        copy.route(re.compile(r"\.js$"), lambda route: route.abort())
+        copy.route(address, lambda route: route.fulfill(content_type="text/html; charset=utf-8", body=body))
+        copy.goto(address)
+        yield copy
+
+
 @pytest.fixture
-def assert_accessible():
+def assert_accessible(plain):
     """Fails for any serious or critical finding of axe, and for a page wider than its window."""
 
     def check(page: Page) -> None:
+        if page.context not in plain:
+            look(page)
+            return
+        with copied(page) as copy:
+            look(copy)
+
+    def look(page: Page) -> None:
         found = Axe().run(page).response["violations"]
         serious = [
             f"{finding['id']}: {finding['help']} ({'; '.join(node['html'][:120] for node in finding['nodes'][:3])})"
