@@ -23,7 +23,7 @@ from voting.rules.slots import ballot_hash, ballot_of, cast_hash, slot_opening
 CONNECTIONS = 8
 SERVERS = 2
 BATCH = 20_000
-COLUMNS = "h, round_id, district_id, cast_id, slot, seq, slot_nonce, nonce, ballot, ballot_hash"
+COLUMNS = "h, round_id, district_id, cast_id, slot, seq, slot_nonce, nonce, ballot, ballot_hash, station"
 BEGINS, ENDS = ("SAVEPOINT",), ("RELEASE SAVEPOINT",)
 
 
@@ -46,6 +46,7 @@ class Pace:
     def __init__(self, cluster, round, district, folder, ballots):
         self.cluster, self.round, self.district = cluster, round, district
         self.folder, self.ballots = folder, ballots
+        self.client = Client(headers={"host": "127.0.0.1"})
 
     def both(self, when, bare):
         statements, through = self.sql(), self.http()
@@ -57,7 +58,7 @@ class Pace:
         """Single rows, each in its transaction, into a table with the same columns and indexes."""
         with connection.cursor() as cursor:
             cursor.execute("CREATE TABLE bare (LIKE voting_pendingcast INCLUDING ALL)")
-        insert = f"INSERT INTO bare ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+        insert = f"INSERT INTO bare ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
         rows = [list(self.row()) for _ in range(self.ballots * 4)]
         return self.by_connections([[(insert, row)] for row in rows])
 
@@ -87,10 +88,9 @@ class Pace:
             taken.append((sql, params))
             return execute(sql, params, many, context)
 
-        client = Client(headers={"host": "127.0.0.1"})
-        client.cookies.load({settings.SESSION_COOKIE_NAME: wish.voter.sid, settings.CSRF_COOKIE_NAME: TOKEN})
+        self.client.cookies.load({settings.SESSION_COOKIE_NAME: wish.voter.sid, settings.CSRF_COOKIE_NAME: TOKEN})
         with transaction.atomic(), connection.execute_wrapper(take):
-            answer = client.post(
+            answer = self.client.post(
                 f"/api/v1/rounds/{self.round.slug}/ballots", wish.body, content_type="application/json"
             )
             transaction.set_rollback(True)
@@ -118,7 +118,7 @@ class Pace:
         hashed = ballot_hash(nonce, ballot)
         h = cast_hash(self.round.manifest_hash, slot_opening(slot_nonce, slot, 1), hashed)
         text = json.dumps(ballot, sort_keys=True, separators=(",", ":"))
-        yield from (h, self.round.pk, self.district.pk, uuid4(), slot, 1, slot_nonce, nonce, text, hashed)
+        yield from (h, self.round.pk, self.district.pk, uuid4(), slot, 1, slot_nonce, nonce, text, hashed, "")
 
     def fill(self, count):
         """Sealed ballots with random hashes, which nobody will recount."""
@@ -126,7 +126,7 @@ class Pace:
         with psycopg.connect(self.cluster.url, autocommit=True) as own:
             own.execute(
                 f"INSERT INTO voting_sealedcast ({COLUMNS}, position)"
-                " SELECT x || y, %s, %s, gen_random_uuid(), y || x, 1, x || x, y || y, %s, x || x, 1000000000 + n"
+                " SELECT x || y, %s, %s, gen_random_uuid(), y || x, 1, x || x, y || y, %s, x || x, '', 1000000000 + n"
                 " FROM (SELECT n, replace(gen_random_uuid()::text, '-', '') x, replace(gen_random_uuid()::text, '-', '') y"
                 " FROM generate_series(1, %s) n) made",
                 [self.round.pk, self.district.pk, text, count],

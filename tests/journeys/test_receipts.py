@@ -1,16 +1,44 @@
-"""How people check what became of their ballots: in the browser."""
+"""How people check what became of their ballots: in the browser, and without scripts."""
 
 import json
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 PAGE = "/receipt/"
+FATES = {
+    "recorded": "Recorded: in the public log",
+    "counted": "It is in the public log, and in every count of its district",
+    "replaced": "Replaced by a later ballot",
+    "voided": "It was cast at a terminal that somebody had left open.",
+    "missing": "Missing: it should be in the log, and is not",
+}
 
 
 def kept(site, name):
-    """A receipt that somebody saved last year."""
+    """A receipt that somebody saved."""
     return site.mails.parent / f"{name}.json"
+
+
+def altered(site, folder):
+    """The receipt that counts, with another choice."""
+    receipt = json.loads(kept(site, "counted").read_text())
+    receipt["ballot"]["choices"] = ["P03"]
+    return saved(folder, "altered", receipt)
+
+
+def forged(site, folder):
+    """The receipt that counts, with the promise for another ballot."""
+    receipt = json.loads(kept(site, "counted").read_text())
+    receipt["promise"] = json.loads(kept(site, "voided").read_text())["promise"]
+    return saved(folder, "forged", receipt)
+
+
+def saved(folder, name, receipt):
+    path = folder / f"{name}.json"
+    path.write_text(json.dumps(receipt))
+    return path
 
 
 def check(page, file):
@@ -51,6 +79,28 @@ def test_a_ballot_is_cast_and_its_receipt_is_checked_in_the_browser(open_window,
     checker.goto(address)
     expect(checker.locator("#answer")).to_contain_text("Pending: stored")
     expect(checker.locator("#answer")).to_contain_text("There was only a code")
+
+
+@pytest.mark.parametrize(("javascript", "scheme"), [(True, "dark"), (False, "light")])
+def test_what_became_of_ballots_of_every_fate(site, open_window, assert_accessible, tmp_path, javascript, scheme):
+    """Given receipts of every fate and two that are wrong, each is told apart, with scripts and without."""
+    page = open_window(width=360, javascript=javascript, scheme=scheme)
+    for name, words in FATES.items():
+        expect(check(page, kept(site, name))).to_contain_text(words)
+        assert_accessible(page)
+    for file, words in ((altered, "This receipt was changed"), (forged, "This receipt is not from us")):
+        expect(check(page, file(site, tmp_path))).to_contain_text(words)
+        assert_accessible(page)
+
+
+def test_a_browser_remembers_the_log_and_says_what_is_no_receipt(site, open_window):
+    page = open_window()
+    expect(check(page, kept(site, "counted")).locator(".checks .good")).to_have_count(4)
+    expect(check(page, kept(site, "replaced")).locator(".checks .good")).to_have_count(5)  # the log as remembered
+    page.goto(PAGE)
+    page.get_by_label("Or its text").fill("my ballot")
+    page.get_by_role("button", name="Check it").click()
+    expect(page.locator("[data-said]")).to_contain_text("This is no receipt")
 
 
 def test_a_browser_that_saw_another_log_raises_the_alarm(site, open_window):

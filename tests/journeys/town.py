@@ -39,7 +39,7 @@ from voting.actions.log import enter
 from voting.actions.roll import enrol
 from voting.actions.sealing import seal
 from voting.actions.voiding import void
-from voting.models import RollImport
+from voting.models import PendingCast, RollImport, SealedCast
 from voting.queries.changes import find_cast
 from voting.queries.complaints import Words
 from voting.rules.log.leaves import Ruling, rescheduled
@@ -159,7 +159,7 @@ def fill_numbered(riverside):
 
 
 def fill_quiet(riverside):
-    """A vote whose counts nobody sees before it closes."""
+    """A vote whose counts nobody sees before it closes, with a receipt that stands in its log."""
     round = make_round("vote-quiet", title="The quiet vote", opens=-5, visibility="hidden")
     make_envelope(round, riverside, ENVELOPE)
     make_proposal(round, riverside, title="A quiet room", cost_minor=COSTS[0])
@@ -167,6 +167,10 @@ def fill_quiet(riverside):
     complain(
         actor=None, now=NOW, round=round, words=Words("Nobody told me that the library is shut.", "kim@example.org")
     )
+    voters = [make_voter(round, riverside, f"quiet{number}@example.org") for number in range(20)]
+    receipts = {receipt.h: receipt for receipt in (cast_ballot(voter, round, riverside, ["P01"]) for voter in voters)}
+    seal(now=NOW)
+    keep("recorded", receipts[SealedCast.objects.filter(round=round).first().h])
 
 
 def fill_paper(riverside):
@@ -219,14 +223,20 @@ def fill_decided(riverside):
 
 
 def keep_receipts(round, district):
-    """Receipts of three who voted last year, as they saved them: one counts, one was replaced, one is void."""
-    voters = [make_voter(round, district, f"keeper{number}@example.org") for number in range(3)]
-    counted, replaced, voided = (cast_ballot(voter, round, district, ["P01", "P02"]) for voter in voters)
+    """Receipts of four who voted last year: one counts, one was replaced, one is void, and one somebody made vanish."""
+    voters = [make_voter(round, district, f"keeper{number}@example.org") for number in range(4)]
+    counted, replaced, voided, missing = (cast_ballot(voter, round, district, ["P01", "P02"]) for voter in voters)
+    PendingCast.objects.filter(h=missing.h).delete()
     cast_ballot(voters[1], round, district, ["P02"], prev=1)
     cast = find_cast(round, voided.h)
     void(actor=None, now=NOW, cast=cast, reason="It was cast at a terminal that somebody had left open.")
-    for name, receipt in {"counted": counted, "replaced": replaced, "voided": voided}.items():
-        (settings.DATA_DIR / f"{name}.json").write_text(json.dumps(receipt.as_json(), indent=2))
+    for name, receipt in {"counted": counted, "replaced": replaced, "voided": voided, "missing": missing}.items():
+        keep(name, receipt)
+
+
+def keep(name, receipt):
+    """As its voter saved it."""
+    (settings.DATA_DIR / f"{name}.json").write_text(json.dumps(receipt.as_json(), indent=2))
 
 
 def fill_disputed(riverside):
