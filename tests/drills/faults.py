@@ -38,7 +38,7 @@ FAULTS = [
         "ballots are taken after the close",
         "voting/actions/casting.py",
         "closes_at__gt=moment).exists()",
-        "closes_at__gt=moment).count() < 0",
+        "closes_at__gt=moment).count() >= 0",
         (CASTING, MACHINE),
     ),
     Fault(
@@ -156,8 +156,8 @@ FAULTS = [
     Fault(
         "a restored backup is not noticed",
         "voting/queries/published.py",
-        "if round is None or size < published.size:",
-        "if round is None or size < 0:",
+        "if why := _difference(Round.objects.filter(slug=slug).first(), state):",
+        'if why := "":',
         (MACHINE,),
     ),
 ]

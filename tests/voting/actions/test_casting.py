@@ -54,6 +54,15 @@ def test_a_ballot_is_stored_and_its_receipt_names_it(contest, voter):
     assert receipt.version == 1
 
 
+def test_each_ballot_has_32_random_bytes_of_its_own(contest, voter):
+    """Else whoever knows a slot could open it without the receipt."""
+    for person in (voter, make_voter(*contest)):
+        cast_ballot(person, *contest, ["P01"])
+    first, second = PendingCast.objects.values_list("slot_nonce", flat=True)
+    assert first != second
+    assert (len(bytes.fromhex(first)), len(set(bytes.fromhex(first))) > 8) == (32, True)
+
+
 def test_nothing_about_the_voter_or_the_time_stands_beside_a_ballot(contest, voter):
     entries = AuditEntry.objects.count()
     cast_ballot(voter, *contest, ["P01"])
