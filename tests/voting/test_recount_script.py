@@ -48,9 +48,13 @@ def pack(files, path):
     return path
 
 
+def node():
+    """Node.js: the machine's own, else the one that came as a wheel."""
+    return [shutil.which("node")] if shutil.which("node") else [sys.executable, str(ROOT / "frontend" / "node.py")]
+
+
 def recounted(paths):
-    node = [shutil.which("node")] if shutil.which("node") else [sys.executable, str(ROOT / "frontend" / "node.py")]
-    command = [*node, "tests/frontend/recount.mjs", *map(str, paths)]
+    command = [*node(), "tests/frontend/recount.mjs", *map(str, paths)]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return [json.loads(line) for line in answer.stdout.splitlines()]
 

@@ -4,6 +4,7 @@ import { canonical } from "../log/canonical.js";
 import { hasEd25519, isSignedBy, parseCheckpoint, parseKey, parseNote } from "../log/notes.js";
 import { byCode } from "./contest.js";
 import { greedy, greedyRule } from "./greedy.js";
+import { equalShares, sharesRule } from "./shares.js";
 import { Tree, sha256 } from "./sha256.js";
 import { Walk } from "./walk.js";
 import { unzip } from "./zip.js";
@@ -108,6 +109,13 @@ function sameTerms(told, { rule, parameters, ties }) {
   return told.rule === rule && Object.entries(fixed).every(([name, value]) => (told.parameters[name] ?? value) === value);
 }
 
+// The outcome by our own count; null for a rule that neither this nor the program counts.
+function counted(contest, { manifest, voided }) {
+  const [ballots, shares, walking] = [contest.standing(voided), sharesRule(manifest), greedyRule(manifest)];
+  if (shares) return equalShares(contest, ballots, shares, manifest);
+  return walking && greedy(contest, ballots, walking, manifest.ties);
+}
+
 function outcomeOf(walk, told, way) {
   const [contest, leaf] = [walk.contests.get(told.district), walk.results.get(told.district)];
   const wrong = (said) => way.fault("outcome.json:1", `${told.district}: ${said}`);
@@ -122,9 +130,8 @@ function outcomeOf(walk, told, way) {
   if (told.budget !== contest.envelope || !sameTerms(told, walk.manifest)) wrong("another budget, rule or parameter than the manifest's");
   if (!contest.isShown) return `${told.winners.length} funded; too few ballots to show them`;
   if (told.ballots !== contest.ballots) wrong(`${told.ballots} ballots; the recount gives ${contest.ballots}`);
-  const rule = greedyRule(walk.manifest);
-  if (!rule) return `${told.winners.length} funded; the rule ${told.rule} is counted again by the program only`;
-  const own = greedy(contest, contest.standing(walk.voided), rule, walk.manifest.ties);
+  const own = counted(contest, walk);
+  if (!own) return `${told.winners.length} funded; the rule ${told.rule} is not counted again here`;
   if (own.winners.join("\n") !== told.winners.join("\n")) wrong(`our own count funds ${own.winners.join(", ")}`);
   if (JSON.stringify(own.part) !== JSON.stringify(told.part_funded ?? {})) wrong("another part is paid than our own count says");
   return `${told.winners.length} funded: ${[...told.winners].sort(byCode).join(", ")}; our own count says the same`;
