@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 from tests.looks.city import FLAGS, PATIENCE, chromium_path, demonstration, embedded, manage, served
 from tests.signing import app_code
 
+FRESH_SECONDS = 15 * 60  # an official's sign-in ends after half an hour without a click
 expect.set_options(timeout=PATIENCE * 1000)  # a busy machine is no fault
 
 
@@ -115,7 +116,7 @@ def open_window(chromium, site, plain):
 
 @pytest.fixture(scope="session")
 def cookies():
-    """The cookies of people who signed in before: the site sends no more than a few codes a minute to anybody."""
+    """Who signed in before, with their cookies and when they were last used: the site sends few codes a minute."""
     return {}
 
 
@@ -124,8 +125,10 @@ def sign_in(site, cookies):
     """Signs a window in: by the code that is mailed, and later by the cookies of that first time."""
 
     def sign_one_in(page: Page, email: str) -> Page:
-        if email in cookies:
-            page.context.add_cookies(cookies[email])
+        kept, used_at = cookies.get(email, ([], 0.0))
+        if kept and time.monotonic() - used_at < FRESH_SECONDS:
+            page.context.add_cookies(kept)
+            cookies[email] = kept, time.monotonic()
             return page
         page.goto("/accounts/login/")
         page.get_by_label("E-mail").fill(email)
@@ -137,7 +140,7 @@ def sign_in(site, cookies):
             page.get_by_label("Code from your app").fill(app_code())
             page.get_by_role("button", name="Sign in").click()
         page.wait_for_url(re.compile(r"^(?!.*/accounts/)"))
-        cookies[email] = page.context.cookies()
+        cookies[email] = page.context.cookies(), time.monotonic()
         return page
 
     return sign_one_in

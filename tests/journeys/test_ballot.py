@@ -199,7 +199,7 @@ def test_who_was_signed_out_meanwhile_finds_the_choices_again(ballot, cookies):
     press(page, "", "Check my ballot")
     expect(page).to_have_url(re.compile("/accounts/login/"))
     way_back = re.search(r"next=([^&]+)", page.url)[1]
-    page.context.add_cookies(cookies["kim@example.org"])
+    page.context.add_cookies(cookies["kim@example.org"][0])
     page.goto(way_back)
     expect(page.locator("input[value=P03]")).to_be_checked()
 
