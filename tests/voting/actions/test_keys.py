@@ -1,4 +1,5 @@
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -6,7 +7,7 @@ from city.models import AuditEntry, Round
 from city.rules.phases import PhaseKind
 from city.rules.refusal import Kind, Refused
 from tests.factories import NOW, add_phase, make_contest
-from voting.actions.keys import destroy_key, make_key
+from voting.actions.keys import destroy_key, make_key, make_people_key
 from voting.queries.keys import KeyMissingError, has_key, key_path
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,13 @@ def test_the_key_is_gone_once_the_record_stands(round, django_capture_on_commit_
     assert made.reason == AuditEntry.objects.get(verb="destroy_key").reason == "Nobody can object any more."
     assert made.digest == round.manifest["key"]
     assert Round.objects.get().key_destroyed_at == NOW
+
+
+def test_two_processes_that_make_it_at_once_have_the_same(monkeypatch):
+    """Whoever comes second saw no key yet, and finds one when theirs is to take its place."""
+    first = make_people_key()
+    monkeypatch.setattr(Path, "exists", lambda _path: False)
+    assert make_people_key() == first
 
 
 def test_it_is_never_made_anew(round, django_capture_on_commit_callbacks):

@@ -1,5 +1,6 @@
 """A backup is restored: rows that came after it are gone, while the public has seen the log that they were in."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -45,6 +46,18 @@ def restore(size, waiting):
     PendingCast.objects.all().delete()
     PendingCast.objects.bulk_create(waiting)
     Publication.objects.update(size=size)
+
+
+def test_what_the_sealer_alone_tells_is_back_and_no_act_of_anybody(contest):
+    """The leaves that begin a day: the audit's head, and the roll where it has changed."""
+    waiting = list(PendingCast.objects.all())
+    seal(now=NOW + timedelta(days=1), sample=first_ten)
+    publish(round=contest[0])
+    assert LogLeaf.objects.filter(index__gte=3, kind="audit").exists()
+    restore(3, waiting)
+    made = replay(actor=None, now=NOW, round=contest[0])
+    assert (made.lost, made.acts) == ([], [])
+    assert list(rolled_back()) == []
 
 
 def test_ballots_that_still_wait_are_back_in_their_places(contest):
