@@ -177,9 +177,8 @@ class Overview:
     @cached_property
     def electorate(self) -> dict[str, int]:
         """How many may vote in each district; of an election held elsewhere that is not known."""
-        return (
-            {} if self.round.is_imported else electorate(self.round, [envelope.district for envelope in self.envelopes])
-        )
+        places = [envelope.district for envelope in self.envelopes]
+        return {} if self.round.is_imported else electorate(self.round, places)
 
     @property
     def may_vote(self) -> int:

@@ -16,9 +16,7 @@ from tests import factories
 from tests.signing import with_second_factor
 
 # A busy machine is no fault, and the same code gets the same examples.
-settings.register_profile(
-    "house", max_examples=50, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
+settings.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 APPEND_ONLY = [
     "city_auditentry",
