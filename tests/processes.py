@@ -1,6 +1,7 @@
 """The project's own commands as processes of their own, on the database of the test."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -40,6 +41,12 @@ def _database_url():
     if connection.vendor == "sqlite":
         return f"sqlite:///{name}"
     return os.environ["DATABASE_URL"].rpartition("/")[0] + "/" + name
+
+
+def node():
+    """Node.js: the machine's own, else the one that came as a wheel."""
+    found = shutil.which("node")
+    return [found] if found else [sys.executable, str(settings.BASE_DIR / "frontend" / "node.py")]
 
 
 @contextmanager

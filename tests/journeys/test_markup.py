@@ -1,22 +1,16 @@
 """html-validate on what the server sends."""
 
 import json
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.journeys.addresses import ADDRESSES
+from tests.processes import node
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECK = ["node_modules/html-validate/bin/html-validate.mjs", "--config", "tests/journeys/markup.json"]
-
-
-def node():
-    """Node.js: the machine's own, else the one that came as a wheel."""
-    return [shutil.which("node")] if shutil.which("node") else [sys.executable, "frontend/node.py"]
 
 
 @pytest.mark.parametrize("who", ADDRESSES)

@@ -1,14 +1,13 @@
 """The recount in the browser against the same tamperings: what it finds, and what it leaves to the program."""
 
 import json
-import shutil
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from tests.processes import node
 from tests.voting.bundles import with_sums
 from tests.voting.tampered_files import FILES
 from tests.voting.tamperings import TAMPERINGS
@@ -46,11 +45,6 @@ def pack(files, path):
         for name, content in files.items():
             packed.writestr(f"spring/{name}", content)
     return path
-
-
-def node():
-    """Node.js: the machine's own, else the one that came as a wheel."""
-    return [shutil.which("node")] if shutil.which("node") else [sys.executable, str(ROOT / "frontend" / "node.py")]
 
 
 def recounted(paths):

@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from tests.voting.test_recount_script import ROOT, node
+from tests.processes import node
+from tests.voting.test_recount_script import ROOT
 from voting.verify import PRESETS, Election, decide, settings_of
 
 RULES = [rule for rule, settings in PRESETS.items() if settings["method"] == "equal-shares"]
