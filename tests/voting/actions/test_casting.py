@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from redis.exceptions import RedisError
 
-from city.models import AuditEntry, Round
+from city.models import AuditEntry, Phase, Round
+from city.rules.phases import Verb
 from city.rules.refusal import Kind, Refused
 from tests.factories import (
     NOW,
@@ -61,6 +62,14 @@ def test_each_ballot_has_32_random_bytes_of_its_own(contest, voter):
     first, second = PendingCast.objects.values_list("slot_nonce", flat=True)
     assert first != second
     assert len(bytes.fromhex(first)) == len(bytes.fromhex(second)) == 32
+
+
+def test_a_vote_that_closes_while_a_ballot_is_on_its_way_takes_it_no_more(contest, voter):
+    """The round as it was read has hours left; what counts is what the database says under the lock."""
+    assert contest[0].permits(Verb.CAST, NOW)
+    Phase.objects.filter(round=contest[0]).update(closes_at=NOW - timedelta(seconds=1))
+    assert refusal(voter, *contest, ["P01"]).kind == Kind.CLOSED
+    assert not PendingCast.objects.exists()
 
 
 def test_nothing_about_the_voter_or_the_time_stands_beside_a_ballot(contest, voter):
