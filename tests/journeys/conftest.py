@@ -11,10 +11,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
+from city.rules.sessions import FRESH
 from tests.looks.city import FLAGS, PATIENCE, chromium_path, demonstration, embedded, manage, served
 from tests.signing import app_code
 
-FRESH_SECONDS = 15 * 60  # an official's sign-in ends after half an hour without a click
+KEPT_SECONDS = FRESH.total_seconds() - 5 * 60  # a journey may take the rest before it is asked who it is
 expect.set_options(timeout=PATIENCE * 1000)  # a busy machine is no fault
 
 
@@ -116,7 +117,7 @@ def open_window(chromium, site, plain):
 
 @pytest.fixture(scope="session")
 def cookies():
-    """Who signed in before, with their cookies and when they were last used: the site sends few codes a minute."""
+    """Who signed in before, with their cookies and when that was: the site sends few codes a minute."""
     return {}
 
 
@@ -125,10 +126,9 @@ def sign_in(site, cookies):
     """Signs a window in: by the code that is mailed, and later by the cookies of that first time."""
 
     def sign_one_in(page: Page, email: str) -> Page:
-        kept, used_at = cookies.get(email, ([], 0.0))
-        if kept and time.monotonic() - used_at < FRESH_SECONDS:
+        kept, signed_in_at = cookies.get(email, ([], 0.0))
+        if kept and time.monotonic() - signed_in_at < KEPT_SECONDS:
             page.context.add_cookies(kept)
-            cookies[email] = kept, time.monotonic()
             return page
         page.goto("/accounts/login/")
         page.get_by_label("E-mail").fill(email)
