@@ -3,10 +3,8 @@
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from asgiref.sync import iscoroutinefunction
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.decorators import sync_and_async_middleware
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -14,20 +12,9 @@ App = Callable[[MutableMapping[str, Any], Callable[[], Awaitable[Message]], Send
 DENIAL = "websocket.http.response"
 
 
-@sync_and_async_middleware
-def headers(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
+def headers(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
     """Add what is missing; an answer that brings a header of its own (a picture its policy) keeps it."""
-    if iscoroutinefunction(get_response):
-
-        async def answer_later(request: HttpRequest) -> HttpResponseBase:
-            return _complete(await get_response(request))
-
-        return answer_later
-
-    def answer(request: HttpRequest) -> HttpResponseBase:
-        return _complete(get_response(request))
-
-    return answer
+    return lambda request: _complete(get_response(request))
 
 
 def _complete(response: HttpResponseBase) -> HttpResponseBase:
@@ -39,7 +26,7 @@ def _complete(response: HttpResponseBase) -> HttpResponseBase:
 
 
 def with_headers(app: App) -> App:
-    """The same where Django is not asked: what the server cannot read, and a socket that is not accepted."""
+    """The same where no middleware is asked: files, what the server cannot read, and a socket that is not accepted."""
 
     async def answer(scope: MutableMapping[str, Any], receive: Callable[[], Awaitable[Message]], send: Send) -> None:
         if scope["type"] == "http":

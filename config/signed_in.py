@@ -44,13 +44,21 @@ class SignedInMiddleware:
         user = request.user
         if not isinstance(user, User):
             return None
-        holds_office, now = is_official(user), timezone.now()
+        now = timezone.now()
+        if _is_free(request, now):
+            return None
+        holds_office = is_official(user)
         limits = OFFICIAL if holds_office else RESIDENT
         if _has_ended(request, limits, now):
             return _end(request, user, limits)
         if request.method in SAFE:  # casting a ballot leaves no trace of when somebody was here
             _note(request, user, limits, now)
         return _guard_desk(request, user) if holds_office and request.path.startswith(DESK) else None
+
+
+def _is_free(request: HttpRequest, now: datetime) -> bool:
+    """Whether it does not matter who the person is: something sent soon after a sign-in, and not to the desk."""
+    return not (request.method in SAFE or request.path.startswith(DESK) or _has_ended(request, OFFICIAL, now))
 
 
 def _has_ended(request: HttpRequest, limits: Limits, now: datetime) -> bool:

@@ -5,10 +5,10 @@ from django.urls import include, path, re_path
 from config import health
 from config.accounts import remove_passkey, show_nothing, sign_up
 from config.api import api
-from config.faults import show_broken, show_forbidden, show_missing
+from config.busy import show_fault
 from config.limits import too_many
 
-handler403, handler404, handler500 = show_forbidden, show_missing, show_broken
+handler500 = show_fault
 handler429 = too_many  # allauth looks for it here
 urlpatterns = [
     # people

@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
-from servestatic.middleware import ServeStaticMiddleware
 
 from city.models.append_only import protect
 from city.rules.roles import Role
@@ -54,22 +53,6 @@ def _officials_sign_in_with_their_second_factor():
     Client.force_login = with_second_factor(plain)
     yield
     Client.force_login = plain
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _static_files_are_looked_for_once():
-    """Each `Client` makes a chain of middleware of its own; the files on the disk are the same for all of them."""
-    plain, found = ServeStaticMiddleware.__init__, {}
-
-    def begin(self, get_response):
-        if not found:
-            plain(self, get_response)
-            found.update(vars(self))
-        vars(self).update(found, get_response=get_response)
-
-    ServeStaticMiddleware.__init__ = begin
-    yield
-    ServeStaticMiddleware.__init__ = plain
 
 
 def unprotect(table):

@@ -11,6 +11,11 @@ from django.db import connection
 from django.utils import timezone
 
 AUDIT = "audit"
+LOCK_THEN_NOW = """
+WITH first AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(%s)),
+     second AS MATERIALIZED (SELECT pg_advisory_xact_lock(%s) FROM first)
+SELECT clock_timestamp() FROM second
+"""
 
 
 def lock(name: str) -> None:
@@ -21,6 +26,16 @@ def lock(name: str) -> None:
 def lock_shared(name: str) -> None:
     """Wait for the lock of this name, beside others who hold it shared."""
     _take("pg_advisory_xact_lock_shared", name)
+
+
+def lock_then_now(*, shared: str, alone: str) -> datetime:
+    """Take one lock beside others and one for us alone, in this order; the clock of the database once both are ours.
+
+    All of it in one statement: the clock is read for the row that the locks are, so not before them.
+    """
+    if connection.vendor != "postgresql":
+        return timezone.now()
+    return _tell(LOCK_THEN_NOW, [_number(shared), _number(alone)])
 
 
 def is_locked_by_us(name: str) -> bool:
@@ -35,10 +50,12 @@ def is_locked_by_us(name: str) -> bool:
 
 def database_now() -> datetime:
     """The clock of the database, in UTC: on PostgreSQL not the start of the transaction, but now."""
-    if connection.vendor != "postgresql":
-        return timezone.now()  # SQLite runs in this process: its clock is ours
+    return timezone.now() if connection.vendor != "postgresql" else _tell("SELECT clock_timestamp()", [])
+
+
+def _tell(statement: str, numbers: list[int]) -> datetime:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
+        cursor.execute(statement, numbers)
         row = cursor.fetchone()
     if row is None:
         raise RuntimeError("the database did not tell the time")

@@ -36,16 +36,16 @@ class Fault:
 FAULTS = [
     Fault(
         "ballots are taken after the close",
-        "voting/actions/casting.py",
-        "closes_at__gt=moment).exists()",
-        "closes_at__gt=moment).count() >= 0",
+        "voting/queries/slot_states.py",
+        "closes_at > %s\n",
+        "%s IS NOT NULL\n",
         (CASTING, MACHINE),
     ),
     Fault(
         "an old page overwrites a newer ballot",
         "voting/actions/casting.py",
-        "if current != row.seq - 1:",
-        "if current > 10_000:",
+        "state.version != row.seq - 1:",
+        "state.version > 10_000:",
         (CASTING, MACHINE),
     ),
     Fault(
@@ -58,9 +58,16 @@ FAULTS = [
     Fault(
         "another person's request number gives their receipt",
         "voting/actions/casting.py",
-        "if earlier.slot != slot(entry, round, district):",
+        "if earlier.slot != row.slot:",
         'if earlier.slot == "":',
         (CASTING, MACHINE),
+    ),
+    Fault(
+        "a request number that is in the log is taken for a new one",
+        "voting/actions/casting.py",
+        "if state.is_repeated or ",
+        "if ",
+        (CASTING,),
     ),
     Fault(
         "a ballot that breaks the rules is taken",

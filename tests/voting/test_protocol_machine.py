@@ -72,7 +72,11 @@ class Protocol(RuleBasedStateMachine):
         self.undo.__enter__()
         self.now = NOW
         self.clocks = [
-            patch(f"voting.actions.{module}.database_now", lambda: self.now) for module in ("casting", "rescheduling")
+            patch("voting.actions.casting.lock_then_now", lambda **_locks: self.now),
+            *(
+                patch(f"voting.actions.{module}.database_now", lambda: self.now)
+                for module in ("casting", "rescheduling")
+            ),
         ]
         for clock in self.clocks:
             clock.start()

@@ -14,17 +14,17 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
-from city.models import District, Phase, Round
-from city.queries.locks import database_now, lock, lock_shared
+from city.models import District, Round
+from city.queries.locks import database_now, lock, lock_then_now
 from city.queries.memory import cache
 from city.rules.canonical import canonical
-from city.rules.phases import PhaseKind
 from city.rules.refusal import Kind, Reason, Refused, refuse
 from voting.actions.reasons import refused
 from voting.models import AssistedCount, PendingCast, RollEntry
-from voting.queries.admission import closed, own_contest, require_no_paper, require_open, roll_entry
+from voting.queries.admission import closed, on_paper_already, own_contest, require_open, roll_entry
 from voting.queries.receipts import Receipt, cast_by_id, receipt
 from voting.queries.roll import slot, used, version
+from voting.queries.slot_states import SlotState, slot_state
 from voting.queries.voters import Assisted, Voter
 from voting.rules.ballots import KINDS
 from voting.rules.contest import Contest
@@ -53,41 +53,40 @@ def cast(
     INVALID (the ballot breaks a rule), CONFLICT (another version is in), CLOSED, TOO_MANY.
     """
     entry = roll_entry(actor, round)
-    if again := _same_request(entry, round, district, cast_id):
-        return again  # also after the close: the answer to the first request may have been lost
-    require_open(round, database_now())  # a server whose own clock is wrong turns nobody away
-    area = own_contest(entry, round, district)
-    _check_ballot(area, nonce, choices)
     row = PendingCast(
         round=round,
-        district=_district(entry, district),
         cast_id=cast_id,
         slot=slot(entry, round, district),
         seq=prev + 1,
         slot_nonce=secrets.token_hex(32),
         nonce=nonce,
     )
-    commit_to(row, round, area, choices)
     try:
-        _insert(row, round, entry)
+        checkpoint = _take(row, round, entry, district, choices)
     except Refused:
-        if again := _same_request(entry, round, district, cast_id):
-            return again  # the same request, sent twice at once: the other was first
+        if again := _same_request(row, round):
+            return again  # also after the close: the answer to the first request may have been lost
+        require_open(round, database_now())  # that it is over is said before what else is wrong
         raise
     if isinstance(actor, Assisted) and row.seq == 1:
         _count_assisted(row)
-    return receipt(row, round)
+    return receipt(row, round, checkpoint)
 
 
-def _district(entry: RollEntry, code: str) -> District:
-    return entry.district if entry.district.code == code else District.objects.get(code=code)
+def _take(row: PendingCast, round: Round, entry: RollEntry, district: str, choices: object) -> str:
+    """Store the ballot; the newest published state of the log, for its receipt."""
+    area = own_contest(entry, round, district)
+    row.district = entry.district if entry.district.code == district else District.objects.get(code=district)
+    _check_ballot(area, row.nonce, choices)
+    commit_to(row, round, area, choices)
+    return _insert(row, round, entry)
 
 
-def _same_request(entry: RollEntry, round: Round, district: str, cast_id: UUID) -> Receipt | None:
-    earlier = cast_by_id(round, cast_id)
+def _same_request(row: PendingCast, round: Round) -> Receipt | None:
+    earlier = cast_by_id(round, row.cast_id)
     if earlier is None:
         return None
-    if earlier.slot != slot(entry, round, district):
+    if earlier.slot != row.slot:
         raise refuse(
             "cast_id_taken",
             _("Send this ballot again with a new request number."),
@@ -114,26 +113,26 @@ def commit_to(row: PendingCast, round: Round, area: Contest, choices: object) ->
     row.h = cast_hash(round.manifest_hash, slot_opening(row.slot_nonce, row.slot, row.seq), row.ballot_hash)
 
 
-def _insert(row: PendingCast, round: Round, entry: RollEntry) -> None:
+def _insert(row: PendingCast, round: Round, entry: RollEntry) -> str:
     try:
         with transaction.atomic():
-            lock_shared(f"round:{round.pk}")
-            lock(f"slot:{row.slot}")
-            _check_state(row, round, entry)
+            moment = lock_then_now(shared=f"round:{round.pk}", alone=f"slot:{row.slot}")
+            state = slot_state(row, moment)
+            _check_state(state, row, round, entry)
             row.save(force_insert=True)
     except IntegrityError:
         raise _overtaken(version(row.slot)) from None
+    return state.checkpoint
 
 
-def _check_state(row: PendingCast, round: Round, entry: RollEntry) -> None:
-    moment = database_now()
-    if not Phase.objects.filter(round=round, kind=PhaseKind.VOTING.value, closes_at__gt=moment).exists():
-        raise closed(Round.objects.get(pk=round.pk), moment)  # the vote may close sooner than when the page was read
-    require_no_paper(row.slot)
-    current = version(row.slot)
-    if current != row.seq - 1:
-        raise _overtaken(current)
-    if current == 0:
+def _check_state(state: SlotState, row: PendingCast, round: Round, entry: RollEntry) -> None:
+    if not state.is_open:
+        raise closed(Round.objects.get(pk=round.pk), state.at)  # the vote may close sooner than when the page was read
+    if state.is_on_paper:
+        raise on_paper_already()
+    if state.is_repeated or state.version != row.seq - 1:
+        raise _overtaken(state.version)
+    if state.version == 0:
         _check_room(row, round, entry)
     else:
         _check_pace(row.slot)

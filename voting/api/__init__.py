@@ -222,7 +222,7 @@ def show_changes(request: HttpRequest, slug: str) -> dict[str, Any]:  # noqa: AR
     summary="Cast a ballot; the same cast_id again gives the same receipt",
 )
 def cast_ballot(request: HttpRequest, response: HttpResponse, slug: str, ballot: BallotIn) -> Status[Receipt]:
-    round = get_object_or_404(rounds(), slug=slug)
+    round = get_object_or_404(Round, slug=slug)
     response["Cache-Control"] = "no-store"
     receipt = cast(actor=request.auth, now=timezone.now(), round=round, **dict(ballot))  # type: ignore[attr-defined]
     return Status(200 if receipt.is_repeated else 201, receipt)

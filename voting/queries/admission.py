@@ -69,12 +69,16 @@ def own_contest(entry: RollEntry, round: Round, district: str) -> Contest:
 def require_no_paper(slot: str) -> None:
     """Refuse who was given a paper in this contest: the box at the station has their vote."""
     if on_paper([slot]):
-        raise refuse(
-            "on_paper",
-            _(
-                "You were given a ballot paper for this vote at a station, so you vote on paper: nothing is cast here"
-                " any more, and a ballot you cast here before does not count. If that was not you, tell the city’s"
-                " election officers at once."
-            ),
-            kind=Kind.FORBIDDEN,
-        )
+        raise on_paper_already()
+
+
+def on_paper_already() -> Refused:
+    return refuse(
+        "on_paper",
+        _(
+            "You were given a ballot paper for this vote at a station, so you vote on paper: nothing is cast here"
+            " any more, and a ballot you cast here before does not count. If that was not you, tell the city’s"
+            " election officers at once."
+        ),
+        kind=Kind.FORBIDDEN,
+    )

@@ -3,13 +3,25 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
+
 from city.models import Envelope, Round
-from voting.models import Amendment, Withdrawal
 from voting.rules.constraints import from_json
 from voting.rules.contest import Contest, Limits, Project
 from voting.rules.eligibility import Purse
 
-NAMED = ("proposal__district__code", "proposal__code")
+# By hand, for it is asked with every ballot (docs/decisions/0030-a-cast-in-few-steps.md).
+CHANGED = """
+SELECT city_district.code, proposals_proposal.code, new_title, new_cost_minor
+FROM (
+  SELECT proposal_id, new_title, new_cost_minor, id FROM voting_amendment WHERE round_id = %s
+  UNION ALL
+  SELECT proposal_id, NULL, NULL, 0 FROM voting_withdrawal WHERE round_id = %s
+) made
+JOIN proposals_proposal ON proposals_proposal.id = proposal_id
+JOIN city_district ON city_district.id = proposals_proposal.district_id
+ORDER BY made.id
+"""
 
 
 def contest(round: Round, district: str) -> Contest | None:
@@ -46,13 +58,20 @@ UNCHANGED = Changed()
 
 def changed(round: Round) -> Changed:
     """The title and the cost of each amended project, the later amendment standing; and what was withdrawn."""
-    amended = Amendment.objects.filter(round=round).values_list(*NAMED, "new_title", "new_cost_minor")
-    return Changed({(district, code): (title, cost) for district, code, title, cost in amended}, withdrawn(round))
+    amended, gone = {}, set()
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGED, [round.pk, round.pk])
+        for district, code, title, cost in cursor.fetchall():
+            if title is None:
+                gone.add((district, code))
+            else:
+                amended[district, code] = title, cost
+    return Changed(amended, frozenset(gone))
 
 
 def withdrawn(round: Round) -> frozenset[tuple[str, str]]:
     """What was withdrawn since the freeze, by district and ballot code."""
-    return frozenset(Withdrawal.objects.filter(round=round).values_list(*NAMED))
+    return changed(round).withdrawn
 
 
 def contest_of(manifest: dict[str, Any], entry: dict[str, Any], changed: Changed = UNCHANGED) -> Contest:

@@ -16,9 +16,9 @@ NONCE_LENGTH = 12
 
 def identity_of(user: User) -> str:
     """What is proved about who somebody is: the person they are, or no more than a mailbox."""
-    residency = Residency.objects.filter(user=user).only("person_hmac").first()
-    if residency and residency.person_hmac:
-        return of_person(residency.person_hmac)
+    person = Residency.objects.filter(user=user).values_list("person_hmac", flat=True).first()
+    if person:
+        return of_person(person)
     return f"email:{mailbox(user.email)}"
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from city.actions.audit import record
 from city.models import AuditEntry, District, Round, User
-from city.queries.locks import database_now, lock, lock_shared
+from city.queries.locks import lock, lock_then_now
 from city.rules.phases import Verb
 from city.rules.refusal import Kind, refuse
 from voting.actions.keys import make_key
@@ -42,10 +42,9 @@ def check_off(*, actor: User, now: datetime, station: Station, district: Distric
     day = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     pseudonym = slot(entry, round, district.code)
     with transaction.atomic():
-        lock_shared(f"round:{round.pk}")
-        lock(f"slot:{pseudonym}")
+        moment = lock_then_now(shared=f"round:{round.pk}", alone=f"slot:{pseudonym}")
         lock(f"entry:{entry.uuid}")
-        _check_state(round, entry, district, pseudonym)
+        _check_state(round, entry, district, pseudonym, moment)
         _check_pace(actor, day)
         made = CheckOff.objects.create(
             id=secrets.randbits(RANDOM_BITS), round=round, district=district, station=station, slot=pseudonym
@@ -68,8 +67,7 @@ def _check_papers(station: Station, district: District) -> None:
         raise refuse("station_closed", _("These papers are closed already."), field="district", kind=Kind.CONFLICT)
 
 
-def _check_state(round: Round, entry: RollEntry, district: District, pseudonym: str) -> None:
-    moment = database_now()
+def _check_state(round: Round, entry: RollEntry, district: District, pseudonym: str, moment: datetime) -> None:
     if Round.objects.get(pk=round.pk).is_closed(moment):
         raise closed(Round.objects.get(pk=round.pk), moment)
     if on_paper([pseudonym]):

@@ -107,7 +107,7 @@ def test_only_by_a_registrar_while_people_vote(boxes):
 
 def test_the_clock_of_the_database_has_the_last_word(boxes, monkeypatch):
     enrol_person(boxes.round, boxes.district, make_person())
-    monkeypatch.setattr(checking, "database_now", lambda: NOW + timedelta(days=30))
+    monkeypatch.setattr(checking, "lock_then_now", lambda **_locks: NOW + timedelta(days=30))
     assert refusal(boxes.give, make_person()).kind is Kind.CLOSED
 
 
