@@ -4,6 +4,8 @@ import json
 import random
 import time
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from statistics import median
 from uuid import uuid4
 
 import psycopg
@@ -22,6 +24,7 @@ from voting.rules.slots import ballot_hash, ballot_of, cast_hash, slot_opening
 
 CONNECTIONS = 8
 SERVERS = 2
+RUNS = 3
 BATCH = 20_000
 COLUMNS = "h, round_id, district_id, cast_id, slot, seq, slot_nonce, nonce, ballot, ballot_hash, station"
 BEGINS, ENDS = ("SAVEPOINT",), ("RELEASE SAVEPOINT",)
@@ -31,12 +34,11 @@ def compare(folder, cluster, sealed, ballots):
     round, _people = make_town(0)
     district = District.objects.get(envelopes__round=round)
     asked = Pace(cluster, round, district, folder, ballots)
-    bare = asked.bare()
-    print(f"{CONNECTIONS} connections; bare inserts {bare:,.0f}/s", flush=True)
-    empty = asked.both("with no ballots", bare)
+    print(f"{CONNECTIONS} connections; a page that asks nothing {asked.empty_page():,.0f}/s", flush=True)
+    empty = asked.all("with no ballots")
     asked.fill(sealed)
-    full = asked.both(f"with {sealed:,} ballots", bare)
-    for name, before, after in zip(("SQL", "HTTP"), empty, full, strict=True):
+    full = asked.all(f"with {sealed:,} ballots")
+    for name, before, after in zip(("bare inserts", "SQL", "HTTP"), empty, full, strict=True):
         print(f"  {name}: with the ballots {after / before:.2f} times the rate without", flush=True)
     rate, count = asked.seal()
     print(f"sealing {rate:,.0f} ballots/s ({count:,} in one mix)", flush=True)
@@ -48,15 +50,20 @@ class Pace:
         self.folder, self.ballots = folder, ballots
         self.client = Client(headers={"host": "127.0.0.1"})
 
-    def both(self, when, bare):
-        statements, through = self.sql(), self.http()
-        print(f"{when}: SQL {statements:,.0f}/s ({statements / bare:.0%} of bare), ", end="")
+    def all(self, when):
+        """The median rates of bare inserts, SQL and HTTP, each measured in turn: the machine is not always as fast."""
+        rounds = [(self.bare(), self.sql(), self.http()) for _ in range(RUNS)]
+        bare, statements, through = map(median, zip(*rounds, strict=True))
+        print(
+            f"{when}: bare inserts {bare:,.0f}/s, SQL {statements:,.0f}/s ({statements / bare:.0%} of bare), ", end=""
+        )
         print(f"HTTP {through:,.0f}/s ({through / bare:.0%} of bare)", flush=True)
-        return statements, through
+        return bare, statements, through
 
     def bare(self):
         """Single rows, each in its transaction, into a table with the same columns and indexes."""
         with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE IF EXISTS bare")
             cursor.execute("CREATE TABLE bare (LIKE voting_pendingcast INCLUDING ALL)")
         insert = f"INSERT INTO bare ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
         rows = [list(self.row()) for _ in range(self.ballots * 4)]
@@ -66,6 +73,22 @@ class Pace:
         """The statements of as many casts, as the application makes them."""
         voters = make_voters(self.round, self.district, self.ballots)
         return self.by_connections([self.statements_of(wish(voter)) for voter in voters])
+
+    def empty_page(self):
+        """What two server processes answer where nothing is asked: the least a request takes here."""
+        times = self.ballots * 2 // CONNECTIONS
+
+        def ask(port):
+            client = HTTPConnection("127.0.0.1", port)
+            for _ in range(times):
+                client.request("GET", "/healthz")
+                assert client.getresponse().read()
+            client.close()
+
+        with fleet(server_env(self.folder), servers=SERVERS) as servers, ThreadPoolExecutor(CONNECTIONS) as pool:
+            began = time.monotonic()
+            list(pool.map(ask, [servers.port] * CONNECTIONS))
+            return times * CONNECTIONS / (time.monotonic() - began)
 
     def http(self):
         voters = make_voters(self.round, self.district, self.ballots + CONNECTIONS * 4)
@@ -131,7 +154,7 @@ class Pace:
                 " FROM generate_series(1, %s) n) made",
                 [self.round.pk, self.district.pk, text, count],
             )
-            own.execute("ANALYZE")
+            own.execute("VACUUM ANALYZE")  # what PostgreSQL would do within minutes, beside what is measured
 
     def seal(self):
         """Ballots a second, in one mix of a contest of its own."""
