@@ -5,13 +5,12 @@ import time
 from collections import Counter
 
 import psycopg
-from django.db import connection, connections
 
 from tests.drills import clients
 from tests.drills.audit import look
 from tests.drills.places import wait_until
 from tests.drills.rush import rush
-from tests.drills.storm import fleet, lasting, run, server_env
+from tests.drills.storm import fleet, lasting, let_go, run, server_env
 from tests.drills.town import make_town
 
 REDIS_SECONDS = 2.0
@@ -30,9 +29,7 @@ def drill(kind, voters, folder, cluster, redis):
     tell(kind, report, servers, cluster, redis)
     faults = [*at_once(kind, folder, max(1, voters // 40)), *deadline(kind, folder, voters // 4, is_shared=not cluster)]
     print("\n".join(f"  FAULT {fault}" for fault in faults) or "  no fault", flush=True)
-    connections.close_all()
-    if cluster:
-        connection.close_pool()
+    let_go()
     return int(bool(report.findings) or report.again_differs > 0 or bool(faults))
 
 

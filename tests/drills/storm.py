@@ -13,7 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
 
 from tests.drills.audit import Recount, look
 from tests.drills.clients import Wish, cast_all, wish
@@ -128,9 +128,16 @@ def run(round, voters, servers, *, clients=8, beside=()):
     return report
 
 
+def let_go():
+    """Give up our connections, and those that wait in the pool: the database may have been killed under them."""
+    connections.close_all()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
+
+
 def _settle(report, round, servers):
     """Send everything once more, close the vote, and look at what is stored."""
-    connections.close_all()  # the database may have been killed under ours
+    let_go()
     first = {wish.body: lasting(wish.answer) for wish in report.answered}
     requests = [[Wish(wish.voter, wish.body) for wish in report.answered[number::4]] for number in range(4)]
     again, _seen = cast_all(servers.port, round.slug, requests)
