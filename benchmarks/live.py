@@ -66,8 +66,8 @@ class Teller(Protocol):
 class Sealer:
     """For the real server. What the sealer does each second is done here, so that the moment of commit is known."""
 
-    def __init__(self) -> None:
-        self.round, self.district = make_contest(costs=[100_00] * PROJECTS, slug="bench", envelope_minor=10_000_000)
+    def __init__(self, slug: str) -> None:
+        self.round, self.district = make_contest(costs=[100_00] * PROJECTS, slug=slug, envelope_minor=10_000_000)
         self.tally = Tally(round=self.round, district=self.district, counted_at=timezone.now())
         self.turnout = Turnout(round=self.round, district=self.district, moved_at=timezone.now())
         self.codes = [row["code"] for row in self.round.manifest["districts"][0]["projects"]]
@@ -157,7 +157,7 @@ def results(viewers: int, seconds: int, variants: list[str], sealer: Sealer) -> 
     for variant in variants:
         if variant == "hub":
             with town.server(PORT) as server:
-                found[variant] = measure(sealer, "/ws/rounds/bench/tally/", viewers, seconds, server.pid)
+                found[variant] = measure(sealer, f"/ws/rounds/{sealer.round.slug}/tally/", viewers, seconds, server.pid)
         else:
             with town.process("-m", "benchmarks.other_servers", variant, str(PORT)) as server:
                 town.wait_for(PORT)
@@ -186,7 +186,6 @@ if __name__ == "__main__":
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--only", nargs="+", default=["hub", "floor", "documentation"])
     asked = parser.parse_args()
-    sealing = Sealer()
     for count in asked.viewers:
-        tell(count, results(count, asked.seconds, asked.only, sealing))
+        tell(count, results(count, asked.seconds, asked.only, Sealer(f"bench-{count}")))
     connections.close_all()

@@ -64,11 +64,11 @@ def add_ballots(round: Round, district: District, count: int) -> None:
     start = SealedCast.objects.filter(round=round).count()
     codes = [row["code"] for row in round.manifest["districts"][0]["projects"]]
     head = f'{{"choices":["{codes[0]}","{codes[1]}"],"district":"{district.code}","kind":"approval"}}'
-    columns = "h, round_id, district_id, cast_id, slot, seq, slot_nonce, nonce, ballot, ballot_hash, position"
+    columns = "h, round_id, district_id, cast_id, slot, seq, slot_nonce, nonce, ballot, ballot_hash, station, position"
     with connection.cursor() as cursor, cursor.copy(f"COPY voting_sealedcast ({columns}) FROM STDIN") as copy:
         for position in range(start, start + count):
             h, slot = secrets.token_hex(32), secrets.token_hex(32)
-            copy.write_row((h, round.pk, district.pk, uuid4(), slot, 1, h, h, head, h, position))
+            copy.write_row((h, round.pk, district.pk, uuid4(), slot, 1, h, h, head, h, "", position))
     Checkpoint.objects.create(round=round, size=start + count, root="", note="", frontier=[], made_at=timezone.now())
     keep_turnout(round=round, now=timezone.now())
 
@@ -77,7 +77,7 @@ def rendered(client: Client, address: str) -> Callable[[], Any]:
     """The page's own template, filled from what the page was made of: everything is in memory by now."""
     answer = client.get(address)
     template = answer.templates[0].name
-    context = answer.context.flatten()
+    context = answer.context[0].flatten()  # the others are of parts of the page
     render_to_string(template, context)
     return lambda: render_to_string(template, context)
 
@@ -100,12 +100,13 @@ def tell(client: Client, addresses: dict[str, str], times: int) -> dict[str, flo
             anew = milliseconds(partial(client.get, address), times)
             with CaptureQueriesContext(connection) as asked:
                 client.get(address)
+            queries = len(asked)
             floor = milliseconds(rendered(client, address), times)
         with patch.object(settings, "PAGE_SECONDS", 600):
             shared = milliseconds(partial(client.get, address), times)
         print(
             f"  {name:10} {anew:6.1f} ms {shared:6.1f} ms {floor:6.1f} ms"
-            f" {anew / floor:10.2f} {shared / floor:13.2f} {len(asked):8}"
+            f" {anew / floor:10.2f} {shared / floor:13.2f} {queries:8}"
         )
         found[name] = anew
     return found

@@ -53,16 +53,19 @@ def _refusing(send: Send) -> Send:
     """A close before the socket was accepted is an answer to its first request, and is sent as one."""
     accepted = False
 
-    async def sending(message: Message) -> None:
+    async def opening(message: Message) -> None:
         nonlocal accepted
-        if message["type"] == "websocket.close" and not accepted:
+        if message["type"] == "websocket.close":
             await send({"type": f"{DENIAL}.start", "status": 403, "headers": _raw()})
             await send({"type": f"{DENIAL}.body", "body": b""})
             return
-        accepted = accepted or message["type"] == "websocket.accept"
+        accepted = message["type"] == "websocket.accept"
         if message["type"] == f"{DENIAL}.start":
             message["headers"] = [*message.get("headers", ()), *_raw()]
         await send(message)
+
+    def sending(message: Message) -> Awaitable[None]:
+        return send(message) if accepted else opening(message)
 
     return sending
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import Error as DatabaseError
 
-from voting.live.boards import Board, Send
+from voting.live.boards import Send, Viewer
 from voting.live.hubs import hub
 
 logger = logging.getLogger(__name__)
@@ -33,7 +33,9 @@ async def viewer(scope: Scope, receive: Receive, send: Send) -> None:
         await _close(send, UNKNOWN_ROUND)
         return
     await send({"type": "websocket.accept"})
-    await _watch(board, receive, send)
+    write = scope.get("extensions", {}).get("write", {}).get("text")
+    watching = board.watch(send, write) if write else board.watch(send)
+    await _listen(watching, receive, send)
 
 
 async def nowhere(_scope: Scope, receive: Receive, send: Send) -> None:
@@ -42,8 +44,7 @@ async def nowhere(_scope: Scope, receive: Receive, send: Send) -> None:
     await _close(send, UNKNOWN_ROUND)
 
 
-async def _watch(board: Board, receive: Receive, send: Send) -> None:
-    watching = board.watch(send)
+async def _listen(watching: Viewer, receive: Receive, send: Send) -> None:
     try:
         message = await receive()
     finally:

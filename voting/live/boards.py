@@ -15,6 +15,7 @@ WAKE_AT_ONCE = 256
 # The other end is gone (OSError), or the server has already said good-bye to it (RuntimeError).
 GONE = (OSError, RuntimeError)
 Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
+Write = Callable[[str], bool]
 
 
 class Board:
@@ -58,9 +59,12 @@ class Board:
         self._whole_at = self._loop.time()
         self._show(self.latest, snapshot(self.latest))
 
-    def watch(self, send: Send) -> "Viewer":
-        """Somebody who looks from now on, through `send`; they are sent the standing at once."""
-        viewer = Viewer(self, send)
+    def watch(self, send: Send, write: Write = lambda _text: False) -> "Viewer":
+        """Somebody who looks from now on; they are sent the standing at once.
+
+        By `write`, which says whether it could, and else through `send`, which may take a while.
+        """
+        viewer = Viewer(self, send, write)
         self.viewers[viewer] = None
         viewer.offer()
         return viewer
@@ -95,12 +99,13 @@ class Board:
 class Viewer:
     """One open socket: the step it was sent last, and the sending that is under way where it is slow."""
 
-    __slots__ = ("_board", "_send", "_sending", "seen")
+    __slots__ = ("_board", "_send", "_sending", "_write", "seen")
 
-    def __init__(self, board: Board, send: Send) -> None:
+    def __init__(self, board: Board, send: Send, write: Write) -> None:
         self.seen = 0
         self._board = board
         self._send = send
+        self._write = write
         self._sending: Task[None] | None = None
 
     def offer(self) -> None:
@@ -109,6 +114,10 @@ class Viewer:
             return
         text = self._board.text_after(self.seen)
         self.seen = self._board.step
+        if not self._write(text):
+            self._send_slowly(text)
+
+    def _send_slowly(self, text: str) -> None:
         try:
             rest = begin(self._send({"type": "websocket.send", "text": text}))
         except GONE:

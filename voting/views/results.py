@@ -40,6 +40,7 @@ def results(request: HttpRequest, round: Round) -> HttpResponse:
     districts = [outcome.district for outcome in counted]
     here = pick(districts, request.GET.get("district", ""))
     outcome, *compared = outcomes(round).filter(district=here)
+    outcome.round = round  # not asked for once more
     area, tally = contest(round, here.code), Tally.objects.filter(round=round, district=here).first()
     listed, totals = cards(round, area) if area else [], tally.counts if tally else {}
     is_in_votes = area is not None and area.kind in COUNTED_IN_VOTES

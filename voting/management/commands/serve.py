@@ -57,9 +57,10 @@ class Command(BaseCommand):
 SERVER: dict[str, Any] = {
     "loop": "uvloop",
     "http": "httptools",
-    "ws": "websockets-sansio",
+    "ws": "config.framing:SharedFrames",
     "ws_per_message_deflate": False,
     "ws_max_size": LONGEST_MESSAGE,
+    "ws_ping_interval": 60.0,
     "lifespan": "on",
     "log_config": None,  # settings.LOGGING
     "log_level": "warning",  # otherwise a line, with its address, for every viewer who comes and goes
