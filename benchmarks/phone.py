@@ -56,7 +56,7 @@ def watch(address: str, numbers: dict[str, Any], seconds: int) -> None:
         page = browser.new_page(viewport={"width": 360, "height": 740})
         page.add_init_script(COUNT_SHIFTS)
         sockets: list[Any] = []
-        page.route_web_socket("**/ws/**", sockets.append)
+        page.route_web_socket("**/ws/**", lambda route: sockets.append(route))  # noqa: PLW0108 - it marks what it is given
         page.goto(address)
         session = page.context.new_cdp_session(page)
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
