@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -15,7 +16,7 @@ from budgets.rules.delivery import Delivery
 from city.models import User
 from city.queries.permissions import is_official
 from city.queries.rounds import rounds
-from city.views.shared import shared
+from city.views.shared import part, shared
 from frontend.brand import LOGO_KINDS, logo, style_sheet
 from frontend.front import front
 from frontend.overview import Overview
@@ -69,7 +70,10 @@ def show_round(request: HttpRequest, slug: str) -> HttpResponse:
     """One round: its purse, its seasons, and what can be done now."""
     round = get_object_or_404(rounds(), slug=slug)
     overview = Overview(round, timezone.now())
-    return render(request, "round.html", {"overview": overview, "telling": tell(overview)})
+    # Nothing of it is asked for where the whole part is there already.
+    telling = SimpleLazyObject(lambda: tell(overview))
+    context = {"overview": overview, "telling": telling, "part": part(request, (slug, moved(slug)))}
+    return render(request, "round.html", context)
 
 
 @require_safe

@@ -1,11 +1,13 @@
 """Pages that are the same for every guest: made once, and shown to all of them for a few seconds.
 
-Who is signed in always gets a page of their own, made anew: nobody sees what they did too late. A page is kept in the
+Who is signed in always gets a page of their own: nobody sees what they did too late. Parts of it that are the same for
+every resident are shared as well, with all but officials, whose acts they tell of. A page is kept in the
 process that made it, under what moves its numbers, so that a count on it is never older than that; everything else on
 it (a title, a deadline that passes) may be PAGE_SECONDS old.
 """
 
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from functools import wraps
 from hashlib import sha256
 from threading import Lock
@@ -18,6 +20,7 @@ from django.utils.http import quote_etag
 from django.utils.translation import get_language
 
 from city.queries.memory import near
+from city.queries.permissions import is_official
 
 View = Callable[..., HttpResponse]
 _MAKING = [Lock() for _ in range(16)]  # of many who ask for the same page at once one makes it
@@ -56,6 +59,21 @@ def shared(marks: Callable[..., Hashable] = no_marks) -> Callable[[View], View]:
         return answer
 
     return keeping
+
+
+@dataclass(frozen=True)
+class Part:
+    """For `{% cache part.seconds NAME part.mark using="near" %}`: how long, and as long as what stays the same."""
+
+    seconds: int
+    mark: str
+
+
+def part(request: HttpRequest, mark: Hashable) -> Part:
+    """A part of a page that every resident sees alike while `mark` stays the same."""
+    if is_official(request.user):
+        return Part(0, "official")
+    return Part(settings.PAGE_SECONDS, f"{get_language()} {mark}")
 
 
 def _is_for_all(request: HttpRequest) -> bool:

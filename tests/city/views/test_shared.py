@@ -6,11 +6,12 @@ from django.middleware.csrf import get_token
 from django.test import Client
 
 from city.models import Round
+from city.rules.roles import Role
 from city.views.shared import shared
-from tests.factories import NOW, cast_ballot, make_contest, make_user, make_voter
+from tests.factories import NOW, cast_ballot, make_contest, make_official, make_user, make_voter
 from voting.actions.turnout import keep_turnout
 
-URL = "/rounds/spring/live/"
+URL, ROUND = "/rounds/spring/live/", "/rounds/spring/"
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +76,36 @@ def test_who_is_signed_in_has_a_page_of_their_own(contest, client):
     assert "Another title" in own.content.decode()
     assert "ETag" not in own
     assert "Another title" not in Client().get(URL).content.decode()
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.django_db
+def test_residents_share_what_is_the_same_for_them_until_a_number_moves(contest, django_assert_max_num_queries):
+    first, other = (signed_in(make_user()) for _ in range(2))
+    for one in (first, other):
+        one.get(ROUND)  # notes that they are there, once a day
+    Round.objects.update(k=17)
+    with django_assert_max_num_queries(10):
+        assert "17 or more at a time" not in main(other.get(ROUND))
+    cast_ballot(make_voter(*contest), *contest, ["P01"])
+    keep_turnout(round=contest[0], now=NOW)
+    assert "17 or more at a time" in main(other.get(ROUND))
+
+
+@pytest.mark.django_db
+def test_an_official_sees_at_once_what_they_did(contest):
+    signed_in(make_user()).get(ROUND)
+    Round.objects.update(k=17)
+    assert "17 or more at a time" in main(signed_in(make_official(Role.MODERATOR)).get(ROUND))
+
+
+def main(page):
+    return page.content.decode().partition("<main")[2].partition("</main>")[0]
 
 
 @pytest.mark.parametrize(
