@@ -23,7 +23,7 @@ class SharedFrames(WebSocketsSansIOProtocol):
 
     def write(self, text: str) -> bool:
         """Write it, if that can be done at once: not where the other end is slow or gone. Whether it was."""
-        if self.close_sent or not self.handshake_complete or not self.writable.is_set():
+        if self.close_sent or self.disconnected or not self.handshake_complete or not self.writable.is_set():
             return False
         self.transport.write(self._framed(text))
         return True

@@ -23,6 +23,7 @@ def socket(**state):
     made.transport, made.writable = Wire(), writable
     made.handshake_complete = state.get("handshake_complete", True)
     made.close_sent = state.get("close_sent", False)
+    made.disconnected = state.get("disconnected", False)
     return made
 
 
@@ -41,7 +42,9 @@ def test_the_same_text_is_one_object_for_everybody_and_another_text_another():
     assert viewers[0].transport.written[1].endswith(b"other numbers")
 
 
-@pytest.mark.parametrize("state", [{"is_writable": False}, {"close_sent": True}, {"handshake_complete": False}])
+@pytest.mark.parametrize(
+    "state", [{"is_writable": False}, {"close_sent": True}, {"disconnected": True}, {"handshake_complete": False}]
+)
 def test_nothing_is_written_to_who_is_slow_or_gone(state):
     one = socket(**state)
     assert not one.write("numbers")
