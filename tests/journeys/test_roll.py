@@ -4,14 +4,15 @@ import re
 
 from playwright.sync_api import expect
 
+# Nora votes at the North Gate: of Riverside's ballots other journeys know how many there are.
 HEADER = "family_name;given_names;birth_date;postcode;district;email"
 FAULTY = [
-    "Quist;Nora;31/05/1984;7301 AB;riverside;nora@list.example",
+    "Quist;Nora;31/05/1984;7301 AB;north-gate;nora@list.example",
     "Quist;Tom;1986-01-02;7301 AB;Riverside;tom@list.example",
     "Quist;Pia;1988-03-04;;riverside;pia@list.example",
 ]
 MENDED = [
-    "Quist;Nora;31.05.1984;7301 AB;riverside;nora@list.example",
+    "Quist;Nora;31.05.1984;7301 AB;north-gate;nora@list.example",
     "Quist;Tom;1986-01-02;7301 AB;riverside;tom@list.example",
     "Quist;Pia;1988-03-04;7301 AB;riverside;pia@list.example",
 ]
@@ -53,8 +54,8 @@ def test_a_list_with_faults_is_mended_and_somebody_on_it_votes(site, open_window
     expect(newcomer.locator("main")).to_contain_text("This is not the code we sent last")
     newcomer.get_by_label("Code").fill(site.code_for("nora@list.example"))
     newcomer.get_by_role("button", name="Go on").click()
-    newcomer.wait_for_url("**/rounds/vote-2026/vote/riverside/")
-    expect(newcomer.get_by_role("status").first).to_contain_text("You are on the roll of Riverside")
+    newcomer.wait_for_url("**/rounds/vote-2026/vote/north-gate/")
+    expect(newcomer.get_by_role("status").first).to_contain_text("You are on the roll of North Gate")
     newcomer.locator("input[name=choices][value=P01]").check()
     newcomer.locator("#ballot button[type=submit], button[form=ballot]").first.click()
     newcomer.get_by_role("button", name=re.compile("Cast")).click()
