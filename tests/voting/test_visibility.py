@@ -87,11 +87,11 @@ class Quiet:
         return answer.status_code, told
 
     def crawl(self):
-        """Every address: of the round that hides most as everybody, of the other, and of signing in, as a few."""
+        """Every address of both rounds as everybody; those of signing in as a few."""
         statuses = []
         for address in self.addresses():
-            is_told_the_same = "/counted/" in address or address.startswith("/accounts/")
-            statuses += [self.ask(name, address)[0] for name in (FEW if is_told_the_same else self.clients)]
+            asking = FEW if address.startswith("/accounts/") else self.clients
+            statuses += [self.ask(name, address)[0] for name in asking]
             if self.ask("guest", address, "post")[0] not in {404, 405}:
                 self.ask("officer", address, "post")
         return statuses
