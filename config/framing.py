@@ -5,7 +5,7 @@ from typing import ClassVar
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame, Opcode
 
-WRITE = "write"
+from voting.live.steps import WRITE
 
 
 class SharedFrames(WebSocketsSansIOProtocol):

@@ -8,6 +8,7 @@ from django.db import Error as DatabaseError
 
 from voting.live.boards import Send, Viewer
 from voting.live.hubs import hub
+from voting.live.steps import WRITE
 
 logger = logging.getLogger(__name__)
 UNKNOWN_ROUND = 4404
@@ -33,7 +34,7 @@ async def viewer(scope: Scope, receive: Receive, send: Send) -> None:
         await _close(send, UNKNOWN_ROUND)
         return
     await send({"type": "websocket.accept"})
-    write = scope.get("extensions", {}).get("write", {}).get("text")
+    write = scope.get("extensions", {}).get(WRITE, {}).get("text")
     watching = board.watch(send, write) if write else board.watch(send)
     await _listen(watching, receive, send)
 

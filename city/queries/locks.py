@@ -34,7 +34,7 @@ def lock_then_now(*, shared: str, alone: str) -> datetime:
     All of it in one statement: the clock is read for the row that the locks are, so not before them.
     """
     if connection.vendor != "postgresql":
-        return timezone.now()
+        return database_now()
     return _tell(LOCK_THEN_NOW, [_number(shared), _number(alone)])
 
 
@@ -50,7 +50,9 @@ def is_locked_by_us(name: str) -> bool:
 
 def database_now() -> datetime:
     """The clock of the database, in UTC: on PostgreSQL not the start of the transaction, but now."""
-    return timezone.now() if connection.vendor != "postgresql" else _tell("SELECT clock_timestamp()", [])
+    if connection.vendor != "postgresql":
+        return timezone.now()  # SQLite runs in this process: its clock is ours
+    return _tell("SELECT clock_timestamp()", [])
 
 
 def _tell(statement: str, numbers: list[int]) -> datetime:

@@ -1,8 +1,8 @@
 """Pages that are the same for every guest: made once, and shown to all of them for a few seconds.
 
 Who is signed in always gets a page of their own: nobody sees what they did too late. Parts of it that are the same for
-every resident are shared as well, with all but officials, whose acts they tell of. A page is kept in the
-process that made it, under what moves its numbers, so that a count on it is never older than that; everything else on
+every resident are shared among residents, never with officials, whose acts they tell of. A page is kept in the process
+that made it, under what moves its numbers, so that a count on it is never older than that; everything else on
 it (a title, a deadline that passes) may be PAGE_SECONDS old.
 """
 
@@ -70,9 +70,12 @@ class Part:
 
 
 def part(request: HttpRequest, mark: Hashable) -> Part:
-    """A part of a page that every resident sees alike while `mark` stays the same."""
-    if is_official(request.user):
-        return Part(0, "official")
+    """A part of a page that residents who are signed in see alike while `mark` stays the same.
+
+    Made anew for officials; and for guests, whose whole page is kept: a part of it may not be older still.
+    """
+    if not request.user.is_authenticated or is_official(request.user):
+        return Part(0, "made anew")
     return Part(settings.PAGE_SECONDS, f"{get_language()} {mark}")
 
 

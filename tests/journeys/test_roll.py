@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-# Nora votes at the North Gate: of Riverside's ballots other journeys know how many there are.
 HEADER = "family_name;given_names;birth_date;postcode;district;email"
+# Nora votes at the North Gate: of Riverside's ballots other journeys know how many there are.
 FAULTY = [
     "Quist;Nora;31/05/1984;7301 AB;north-gate;nora@list.example",
     "Quist;Tom;1986-01-02;7301 AB;Riverside;tom@list.example",

@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Coroutine, Generator
 from functools import partial
 from typing import Any
 
+WRITE = "write"  # the extension of a scope by which a server writes at once (config/framing.py)
+
 
 def begin(sending: Coroutine[Any, Any, None]) -> Awaitable[None] | None:
     """Run it as far as it goes without waiting. What is left, to be awaited in a task; None where it has ended."""

@@ -1,7 +1,7 @@
 """All that decides whether a ballot is taken, as it stands under the locks of the cast: one statement by hand.
 
-It is asked for each ballot of a last evening; put together from querysets it was five statements, and took a third of
-the processor's time for a cast (docs/decisions/0030-a-cast-in-few-steps.md).
+It is asked for each ballot of a last evening; from querysets it was five statements, each of which took longer to put
+together than to answer (docs/decisions/0030-a-cast-in-few-steps.md).
 """
 
 from dataclasses import dataclass

@@ -29,14 +29,7 @@ def terms(
         round=round.slug,
         currency=round.currency,
         kind=round.ballot_kind,
-        limits={
-            "min_choices": round.min_choices,
-            "max_choices": round.max_choices,
-            "min_spend": round.min_spend_minor,
-            "max_spend": round.max_spend_minor,
-            "points": round.points,
-            "max_points_each": round.max_points_each,
-        },
+        limits=_limits(round),
         scoring=round.scoring,
         rule=round.rule,
         parameters=rule_parameters(round.rule, round.rule_parameters),
@@ -56,6 +49,17 @@ def terms(
         postcodes=round.postcodes,
         log=log,
     )
+
+
+def _limits(round: Round) -> dict[str, int | None]:
+    return {
+        "min_choices": round.min_choices,
+        "max_choices": round.max_choices,
+        "min_spend": round.min_spend_minor,
+        "max_spend": round.max_spend_minor,
+        "points": round.points,
+        "max_points_each": round.max_points_each,
+    }
 
 
 def drafted(round: Round) -> Draft:
