@@ -2,8 +2,8 @@
 
     PYTHONPATH=. python benchmarks/evening.py [--ballots 40000] [--minutes 20] [--viewers 2000] [--pages 20]
 
-PostgreSQL, Redis, `seal`, one process for sockets and one for pages and ballots. At the end nothing may be lost,
-nothing double, and the tally must be what `manage.py verify` counts.
+PostgreSQL, Redis, `seal`, and a process each for sockets, pages and ballots, as docs/live.md says. At the end nothing
+may be lost, nothing double, and the tally must be what `manage.py verify` counts.
 """
 # ruff: noqa: E402 - Django is set up once its database is there
 
@@ -44,7 +44,7 @@ from voting.rules.identity import mailbox
 from voting.rules.identity.hashes import identity_hash
 
 PROJECTS, CHOICES = 60, 10
-SOCKETS_PORT, PAGES_PORT = 8202, 8203
+SOCKETS_PORT, PAGES_PORT, BALLOTS_PORT = 8202, 8203, 8204
 CSRF = "a" * 32
 SEED = 7
 BEFORE = 20.0  # seconds of ballots alone: what the others are compared with
@@ -112,19 +112,19 @@ def rehearse(asked: argparse.Namespace, round: Round, votes: list[Request]) -> d
     """First ballots alone, then the evening: what was answered, and what the viewers saw."""
     rate = asked.ballots / (asked.minutes * 60)
     alone = int(rate * BEFORE)
-    here = f"127.0.0.1:{PAGES_PORT}"
+    reads, casts = f"127.0.0.1:{PAGES_PORT}", f"127.0.0.1:{BALLOTS_PORT}"
     with Crowd(4) as crowd:
         begin = monotonic() + 1
-        unloaded = crowd.send(Stream(here, votes[:alone], rate, begin, begin + 10 * BEFORE, once=True)).result()
-        reading = crowd.send(Stream(here, pages(round), 5, monotonic(), monotonic() + 10)).result()
+        unloaded = crowd.send(Stream(casts, votes[:alone], rate, begin, begin + 10 * BEFORE, once=True)).result()
+        reading = crowd.send(Stream(reads, pages(round), 5, monotonic(), monotonic() + 10)).result()
         begin = monotonic() + 1
         come = asked.viewers / 500
         until = begin + come + asked.minutes * 60
         path = f"/ws/rounds/{round.slug}/tally/"
-        watch = Watch(f"127.0.0.1:{SOCKETS_PORT}", path, asked.viewers, begin, until + 15, 500.0)
+        watch = Watch(f"127.0.0.1:{SOCKETS_PORT}", path, asked.viewers, begin, until + 15, 500.0, aside=True)
         watching = crowd.watch(watch, 2)
-        casting = crowd.send(Stream(here, votes[alone:], rate, begin + come, until + 3600, once=True))
-        looking = crowd.send(Stream(here, pages(round), asked.pages, begin + come, until))
+        casting = crowd.send(Stream(casts, votes[alone:], rate, begin + come, until + 3600, once=True))
+        looking = crowd.send(Stream(reads, pages(round), asked.pages, begin + come, until))
         found = {"alone": unloaded, "casts": casting.result(), "pages": looking.result(), "pages alone": reading}
         return found | {"seen": watching()}
 
@@ -137,16 +137,18 @@ def main(asked: argparse.Namespace) -> None:
     with (
         town.process("manage.py", "seal"),
         town.server(SOCKETS_PORT, "--only", "sockets") as sockets,
-        town.server(PAGES_PORT, "--only", "pages") as server,
+        town.server(PAGES_PORT, "--only", "pages") as reading,
+        town.server(BALLOTS_PORT, "--only", "pages") as casting,
     ):
         found = rehearse(asked, round, votes)
-        memory = town.memory_kb(sockets.pid), town.memory_kb(server.pid)
+        pids = {"sockets": sockets.pid, "pages": reading.pid, "ballots": casting.pid}
+        memory = {name: town.memory_kb(pid) // 1024 for name, pid in pids.items()}
         sleep(3)
     tell(asked, found, memory)
     check(round, found)
 
 
-def tell(asked: argparse.Namespace, found: dict[str, Any], memory: tuple[int, int]) -> None:
+def tell(asked: argparse.Namespace, found: dict[str, Any], memory: dict[str, int]) -> None:
     print(
         f"{asked.ballots} ballots of about {CHOICES} choices in {asked.minutes} minutes, {asked.viewers} viewers,"
         f" {asked.pages} pages a second; {town.load_of_machine()}"
@@ -157,7 +159,7 @@ def tell(asked: argparse.Namespace, found: dict[str, Any], memory: tuple[int, in
     newest = max(seen.last)
     print(f"  viewers: {seen.frames} frames, {seen.lost} lost, {seen.refused} refused")
     print(f"  {seen.last.count(newest)} of {len(seen.last)} viewers knew the last numbers: {newest}")
-    print(f"  memory: sockets {memory[0] // 1024} MB, pages {memory[1] // 1024} MB")
+    print("  memory: " + ", ".join(f"{name} {size} MB" for name, size in memory.items()))
 
 
 def words(answers: Answers) -> str:

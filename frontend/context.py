@@ -1,9 +1,10 @@
 """What every page knows: the city, the links of the masthead, the way to the desk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -15,6 +16,7 @@ from city.models import Round
 from city.queries.permissions import is_official
 from city.queries.rounds import rounds
 from city.rules.phases import Verb
+from city.views.shared import kept_for_residents
 from frontend.brand import logo, style_sheet
 
 RECENT = 24
@@ -60,31 +62,43 @@ class Frame:
 
     @cached_property
     def nav(self) -> list[NavLink]:
-        now = timezone.now()
-        proposing = self._round_page(lambda one: one.permits(Verb.SUBMIT, now), "proposals")
-        voting = self._round_page(lambda one: one.is_voting(now), "vote")
-        counting = self._round_page(lambda one: one.is_voting(now), "live")
-        decided = self._round_page(lambda one: one.is_closed(now), "results")
+        doors = kept_for_residents(self.request, "doors", _doors)
         return [
-            self._link(proposing, _("Proposals"), "/proposals/"),
-            self._link(voting, _("Vote"), "/vote/"),
-            self._link(counting, _("Live count"), "/live/"),
-            self._link(decided, _("Results"), "/results/"),
+            self._link(doors.proposals, _("Proposals"), "/proposals/"),
+            self._link(doors.vote, _("Vote"), "/vote/"),
+            self._link(doors.live, _("Live count"), "/live/"),
+            self._link(doors.results, _("Results"), "/results/"),
             self._link("/budgets/", _("Follow the money"), "/budgets/"),
         ]
 
-    @cached_property
-    def _recent(self) -> list[Round]:
-        """The latest rounds, those imported from elsewhere last."""
-        return sorted(rounds()[:RECENT], key=lambda one: one.is_imported)
-
-    def _round_page(self, suits: Callable[[Round], bool], page: str) -> str:
-        """The page in the first round that suits, else in the latest; the list of rounds where there is none."""
-        found = next(filter(suits, self._recent), None) or next(iter(self._recent), None)
-        return f"/rounds/{found.slug}/{page}/" if found else "/rounds/"
-
     def _link(self, url: str, label: str, mark: str) -> NavLink:
         return NavLink(url, label, is_here=mark in self.request.path and not self.request.path.startswith("/desk/"))
+
+
+class Doors(NamedTuple):
+    """Where the links of the masthead lead today."""
+
+    proposals: str
+    vote: str
+    live: str
+    results: str
+
+
+def _doors() -> Doors:
+    """Of the latest rounds, those imported from elsewhere last, the first where each can be done."""
+    recent, now = sorted(rounds()[:RECENT], key=lambda one: one.is_imported), timezone.now()
+    return Doors(
+        proposals=_round_page(recent, lambda one: one.permits(Verb.SUBMIT, now), "proposals"),
+        vote=_round_page(recent, lambda one: one.is_voting(now), "vote"),
+        live=_round_page(recent, lambda one: one.is_voting(now), "live"),
+        results=_round_page(recent, lambda one: one.is_closed(now), "results"),
+    )
+
+
+def _round_page(recent: Sequence[Round], suits: Callable[[Round], bool], page: str) -> str:
+    """The page in the first round that suits, else in the latest; the list of rounds where there is none."""
+    found = next(filter(suits, recent), None) or next(iter(recent), None)
+    return f"/rounds/{found.slug}/{page}/" if found else "/rounds/"
 
 
 def _mark(content: bytes) -> str:

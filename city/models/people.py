@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from city.models.places import District
@@ -51,6 +52,11 @@ class User(AbstractBaseUser):
                 violation_error_message=_("An account that is erased has no name, and nobody signs in to it."),
             ),
         ]
+
+    @cached_property
+    def holds_office(self) -> bool:
+        """Whether they hold any office, in whichever round. Asked once for each object, and a request has its own."""
+        return self.grants.exists()
 
     def __str__(self) -> str:
         return self.name or str(_("A former user") if self.erased_at else _("A resident"))

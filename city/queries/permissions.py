@@ -30,7 +30,7 @@ def may(user: User | AnonymousUser | None, verb: Verb, round: Round | None = Non
 
 def is_official(user: User | AnonymousUser | None) -> bool:
     """Whether the person holds any office, in whichever round."""
-    return isinstance(user, User) and user.is_active and user.grants.exists()
+    return isinstance(user, User) and user.is_active and user.holds_office
 
 
 @dataclass

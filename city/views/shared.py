@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import wraps
 from hashlib import sha256
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -19,10 +19,12 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
 
+from city.models import User
 from city.queries.memory import near
 from city.queries.permissions import is_official
 
 View = Callable[..., HttpResponse]
+T = TypeVar("T")
 _MAKING = [Lock() for _ in range(16)]  # of many who ask for the same page at once one makes it
 
 
@@ -74,9 +76,16 @@ def part(request: HttpRequest, mark: Hashable) -> Part:
 
     Made anew for officials; and for guests, whose whole page is kept: a part of it may not be older still.
     """
-    if not request.user.is_authenticated or is_official(request.user):
-        return Part(0, "made anew")
-    return Part(settings.PAGE_SECONDS, f"{get_language()} {mark}")
+    user = getattr(request, "user", None)  # there is none where the request was refused before it had one
+    if not isinstance(user, User) or is_official(user):
+        return Part(0, "anew")
+    return Part(settings.PAGE_SECONDS, f"{get_language()}:{mark}")
+
+
+def kept_for_residents(request: HttpRequest, name: str, make: Callable[[], T]) -> T:
+    """What `make` gives; residents who are signed in are given what was made for another, as `part` says."""
+    here = part(request, name)
+    return cast("T", near.get_or_set(here.mark, make, here.seconds))
 
 
 def _is_for_all(request: HttpRequest) -> bool:

@@ -105,6 +105,20 @@ def test_an_official_sees_at_once_what_they_did_and_no_guest_gets_an_old_part_of
         assert "17 or more at a time" in main(one.get(ROUND))
 
 
+@pytest.mark.django_db
+def test_where_the_masthead_leads_is_worked_out_once_for_residents_and_anew_for_others(contest):
+    resident = signed_in(make_user())
+    assert "/rounds/spring/vote/" in masthead(resident)
+    Round.objects.update(slug="summer")
+    assert "/rounds/spring/vote/" in masthead(resident)
+    for one in (signed_in(make_official(Role.MODERATOR)), Client()):
+        assert "/rounds/summer/vote/" in masthead(one)
+
+
+def masthead(client):
+    return client.get("/rounds/").content.decode().partition("<header")[2].partition("</header>")[0]
+
+
 def main(page):
     return page.content.decode().partition("<main")[2].partition("</main>")[0]
 

@@ -114,10 +114,23 @@ def test_a_port_that_is_taken_is_an_error(tmp_path):
     assert "address already in use" in ended.stderr
 
 
-@pytest.mark.services
-async def test_a_ballot_cast_through_one_process_reaches_a_viewer_at_another(contest, voters, tmp_path):
+def require_services():
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") or not settings.REDIS_URL:
         pytest.skip("needs DATABASE_URL and REDIS_URL (make test sets them from TEST_DATABASE_URL and TEST_REDIS_URL)")
+
+
+@pytest.mark.services
+def test_where_the_processor_is_short_ballots_come_before_frames(tmp_path):
+    require_services()
+    env = environ(tmp_path, redis=os.environ["REDIS_URL"])
+    with server("--only", "sockets", env=env) as frames, server("--only", "pages", env=env) as ballots:
+        behind, before = (os.getpriority(os.PRIO_PROCESS, process.pid) for process in (frames, ballots))
+        assert behind > before
+
+
+@pytest.mark.services
+async def test_a_ballot_cast_through_one_process_reaches_a_viewer_at_another(contest, voters, tmp_path):
+    require_services()
     env = environ(tmp_path, redis=os.environ["REDIS_URL"])
     with command("seal", env=env) as sealer, server(env=env) as one, server("--processes", "2", env=env) as others:
         async with viewing(one.address, contest[0].slug) as here, viewing(others.address, contest[0].slug) as there:

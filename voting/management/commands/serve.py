@@ -1,6 +1,7 @@
 """Serve: pages and sockets; in the embedded default also the sealer and the task worker."""
 
 import asyncio
+import os
 import resource
 import signal
 import subprocess
@@ -22,6 +23,7 @@ from voting.management.guard import refuse_rolled_back
 STOP_SECONDS = 5
 RECOUNT = [sys.executable, str(settings.BASE_DIR / "manage.py"), "recount", "--beside"]
 LONGEST_MESSAGE = 1024  # viewers have nothing to say
+SOCKETS_PRIORITY = 10  # a frame to ten thousand may come a moment later, a ballot beside it may not
 
 
 class Command(BaseCommand):
@@ -43,6 +45,8 @@ class Command(BaseCommand):
                 "out."
             )
         allow_many_files()
+        if only == "sockets":
+            os.nice(SOCKETS_PRIORITY)
         refuse_rolled_back()
         if told := first_run.words(timezone.now()):
             self.stdout.write(told)
