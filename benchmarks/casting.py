@@ -3,7 +3,8 @@
 On a PostgreSQL of its own, as it comes (synchronous_commit on), in one run, by the same number of connections:
 
 - bare: psycopg inserts single rows into a table like that of waiting casts, each in a transaction of its own;
-- SQL: psycopg runs the very statements of a cast, in its transactions, as they were recorded from requests;
+- SQL: psycopg runs the very statements of a cast, in its transactions, as they were recorded from requests; and once
+  more the transactions alone, without what is read before of who asks and what may be chosen;
 - HTTP: clients cast through server processes, with their sessions, tokens and limits; and as the least that a request
   takes there, a page that asks nothing of anybody.
 

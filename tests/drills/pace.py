@@ -26,6 +26,7 @@ CONNECTIONS = 8
 SERVERS = 2
 RUNS = 3
 BATCH = 20_000
+MEASURED = ("bare inserts", "SQL", "the transaction of it", "HTTP")
 COLUMNS = "h, round_id, district_id, cast_id, slot, seq, slot_nonce, nonce, ballot, ballot_hash, station"
 BEGINS, ENDS = ("SAVEPOINT",), ("RELEASE SAVEPOINT",)
 
@@ -38,7 +39,7 @@ def compare(folder, cluster, sealed, ballots):
     empty = asked.all("with no ballots")
     asked.fill(sealed)
     full = asked.all(f"with {sealed:,} ballots")
-    for name, before, after in zip(("bare inserts", "SQL", "HTTP"), empty, full, strict=True):
+    for name, before, after in zip(MEASURED, empty, full, strict=True):
         print(f"  {name}: with the ballots {after / before:.2f} times the rate without", flush=True)
     rate, count = asked.seal()
     print(f"sealing {rate:,.0f} ballots/s ({count:,} in one mix)", flush=True)
@@ -51,14 +52,12 @@ class Pace:
         self.client = Client(headers={"host": "127.0.0.1"})
 
     def all(self, when):
-        """The median rates of bare inserts, SQL and HTTP, each measured in turn: the machine is not always as fast."""
-        rounds = [(self.bare(), self.sql(), self.http()) for _ in range(RUNS)]
-        bare, statements, through = map(median, zip(*rounds, strict=True))
-        print(
-            f"{when}: bare inserts {bare:,.0f}/s, SQL {statements:,.0f}/s ({statements / bare:.0%} of bare), ", end=""
-        )
-        print(f"HTTP {through:,.0f}/s ({through / bare:.0%} of bare)", flush=True)
-        return bare, statements, through
+        """The median rates of what is MEASURED, each in turn: the machine is not always as fast."""
+        rounds = [(self.bare(), self.sql(), self.sql(alone=True), self.http()) for _ in range(RUNS)]
+        rates = [median(measured) for measured in zip(*rounds, strict=True)]
+        told = [f"{name} {rate:,.0f}/s ({rate / rates[0]:.0%})" for name, rate in zip(MEASURED, rates, strict=True)]
+        print(f"{when}: {', '.join(told)}", flush=True)
+        return rates
 
     def bare(self):
         """Single rows, each in its transaction, into a table with the same columns and indexes."""
@@ -69,10 +68,11 @@ class Pace:
         rows = [list(self.row()) for _ in range(self.ballots * 4)]
         return self.by_connections([[(insert, row)] for row in rows])
 
-    def sql(self):
-        """The statements of as many casts, as the application makes them."""
+    def sql(self, *, alone=False):
+        """The statements of as many casts, as the application makes them; or their transactions alone."""
         voters = make_voters(self.round, self.district, self.ballots)
-        return self.by_connections([self.statements_of(wish(voter)) for voter in voters])
+        jobs = [self.statements_of(wish(voter)) for voter in voters]
+        return self.by_connections([_transaction(job) for job in jobs] if alone else jobs)
 
     def empty_page(self):
         """What two server processes answer where nothing is asked: the least a request takes here."""
@@ -171,6 +171,11 @@ class Pace:
         seconds = time.monotonic() - began
         count = BATCH - PendingCast.objects.filter(round=round).count()
         return count / seconds, count
+
+
+def _transaction(job):
+    """From where it begins: what goes before only reads who asks, and what may be chosen."""
+    return job[[sql for sql, _params in job].index("BEGIN") :]
 
 
 def _outermost(sql):
