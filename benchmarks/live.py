@@ -130,7 +130,7 @@ def measure(teller: Teller, path: str, viewers: int, seconds: int, pid: int) -> 
         moment - told[size]
         for size, moments in seen.arrivals.items()
         if told.get(size, 0) >= count_from
-        for moment in moments[:viewers]  # the snapshot of each eighth second tells the same size once more
+        for moment in sorted(moments)[:viewers]  # the snapshot of each eighth second tells the same size once more
     ]
     steps = sum(moment >= count_from for moment in told.values())
     missing = sum(viewers - len(seen.arrivals.get(size, [])) for size, at in told.items() if at >= count_from)
