@@ -2,6 +2,10 @@ import re
 import stat
 from pathlib import Path
 
+import pytest
+from django.db import connection
+
+from city.models import Round
 from config.secret import stored_secret
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,3 +23,14 @@ def test_a_secret_is_made_once_and_only_its_owner_can_read_it(tmp_path):
     assert len(secret) > 64
     assert stored_secret(path) == secret
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.django_db
+def test_postgresql_plans_once_what_is_asked_often():
+    if connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL")
+    for _ in range(6):
+        Round.objects.filter(slug="spring").exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%city_round%'")
+        assert cursor.fetchone()[0] >= 1
