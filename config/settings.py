@@ -132,7 +132,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["OPTIONS"] = {
         "pool": False if TESTING else {"min_size": 1, "max_size": 16, "timeout": 10},
-        # What a connection asks for the fifth time is planned once and kept: half of PostgreSQL's work (decision 32).
+        # What a connection asks for the fifth time is planned once, and kept (decision 32).
         "server_side_binding": True,
         "prepare_threshold": 5,
     }

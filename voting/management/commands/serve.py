@@ -23,7 +23,7 @@ from voting.management.guard import refuse_rolled_back
 STOP_SECONDS = 5
 RECOUNT = [sys.executable, str(settings.BASE_DIR / "manage.py"), "recount", "--beside"]
 LONGEST_MESSAGE = 1024  # viewers have nothing to say
-SOCKETS_PRIORITY = 10  # a frame to ten thousand may come a moment later, a ballot beside it may not
+SOCKETS_NICENESS = 10  # a frame to ten thousand may come a moment later, a ballot beside it may not
 
 
 class Command(BaseCommand):
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             )
         allow_many_files()
         if only == "sockets":
-            os.nice(SOCKETS_PRIORITY)
+            os.nice(SOCKETS_NICENESS)
         refuse_rolled_back()
         if told := first_run.words(timezone.now()):
             self.stdout.write(told)

@@ -15,7 +15,7 @@ ACCEPTED = b"HTTP/1.1 101"
 END_OF_HEAD = b"\r\n\r\n"
 SLOW_SECONDS = 4.0  # between two looks of a slow reader
 AT_ONCE = 100  # sockets opened at the same moment
-LOWEST_PRIORITY = 19
+NICEST = 19
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def number_after(mark: bytes, text: bytes) -> int:
 async def look(watch: Watch) -> Seen:
     """Have them all watch until the end; what they saw."""
     if watch.aside:
-        os.nice(LOWEST_PRIORITY)
+        os.nice(NICEST)
     seen, viewers = Seen(), list[Viewer]()
     loop = asyncio.get_running_loop()
     await asyncio.sleep(max(watch.from_at - monotonic(), 0))
