@@ -27,6 +27,8 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LINKS = re.compile(r'(?:href|action|src)="(/[^"#]*)')
 FEW = ["guest", "its voter", "officer"]
 PLACES = {"voting_sealedcast", "voting_logleaf"}  # tables with numbers of places, which come by every number
+# Made and numbered anew after each test that empties the database: in a long run one has the number looked for.
+NAMES_OF_MODELS = {"django_content_type", "auth_permission"}
 
 
 def test_the_canary_is_found_however_it_is_written():
@@ -132,7 +134,7 @@ def test_no_address_no_log_line_and_no_file_tells_a_count(caplog):
     files = [path for path in Path(settings.DATA_DIR).rglob("*") if path.is_file()]
     assert any("quiet" in str(path) for path in files)
     assert [path for path in files if found_in(path.read_bytes().decode("latin-1"))] == []
-    assert {line.table for line in dump.everything() if tells(line)} == {"voting_tally"}
+    assert {line.table for line in dump.everything() if tells(line)} - NAMES_OF_MODELS == {"voting_tally"}
 
 
 def tells(line):
