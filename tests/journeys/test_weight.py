@@ -24,10 +24,12 @@ PAGES = {
 }
 SHIFTS = """
 new Promise((done) => {
-  let sum = 0;
-  new PerformanceObserver((list) => { for (const one of list.getEntries()) sum += one.value; })
+  const shifts = [];
+  const moved = ({ node, previousRect: from, currentRect: to }) =>
+    `${node?.outerHTML ?? node?.textContent}`.slice(0, 120) + ` from ${from.x},${from.y} to ${to.x},${to.y}`;
+  new PerformanceObserver((list) => { for (const one of list.getEntries()) shifts.push([one.value, one.sources.map(moved)]); })
     .observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => done(sum), 300);
+  setTimeout(() => done(shifts), 300);
 })
 """
 
@@ -58,11 +60,12 @@ def look(chromium, city):
     """Opens a window on the demonstration city, with nothing in its cache."""
     contexts = []
 
-    def open_one(path, width=360):
+    def open_one(path, width=360, slowed=1):
         context = chromium.new_context(base_url=city.url, viewport={"width": width, "height": 740})
         contexts.append(context)
         context.add_cookies([city.cookie(RESIDENT)])
         page = context.new_page()
+        context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowed})
         scales = Scales(page)
         page.goto(path, wait_until="load")
         return page, scales
@@ -92,14 +95,22 @@ def test_a_first_view_is_light_and_comes_from_one_host_without_fonts(look, city,
     assert KB < scales.total() <= PAGES[path], dict(scales.weights)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "slowed"), [(360, 1), (1280, 1), (1280, 6)])
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_jumps_while_a_page_comes(look, path, width):
-    page, _ = look(path, width)
+def test_nothing_jumps_while_a_page_comes(look, path, width, slowed):
+    page, _ = look(path, width, slowed)
     for _ in range(8):
         page.mouse.wheel(0, 800)
         page.wait_for_timeout(60)
-    assert page.evaluate(SHIFTS) <= 0.001
+    shifts = page.evaluate(SHIFTS)
+    assert sum(share for share, _ in shifts) <= 0.001, shifts
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_what_comes_first_stands_first_on_a_phone(look, path):
+    page, _ = look(path)
+    moved = """[...document.querySelectorAll("main *")].filter((one) => getComputedStyle(one).order !== "0").map((one) => one.outerHTML)"""
+    assert page.evaluate(moved) == []
 
 
 @pytest.mark.parametrize("path", PAGES)
