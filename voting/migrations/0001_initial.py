@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 (
                     "round",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="imported_ballots", to="city.round"
+                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="imported_ballots", to="city.round"
                     ),
                 ),
             ],
@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                 (
                     "round",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="listed", to="city.round"
+                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="listed", to="city.round"
                     ),
                 ),
             ],
@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
                 ("hash", models.CharField(max_length=64)),
                 (
                     "round",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="city.round"),
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="city.round"),
                 ),
             ],
             options={
@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
                 ("hash", models.CharField(max_length=64)),
                 (
                     "round",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="city.round"),
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="city.round"),
                 ),
             ],
         ),
@@ -346,7 +346,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "round",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="city.round"),
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="city.round"),
                 ),
             ],
             options={
@@ -429,7 +429,7 @@ class Migration(migrations.Migration):
                 (
                     "round",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="roll", to="city.round"
+                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="roll", to="city.round"
                     ),
                 ),
             ],
@@ -484,7 +484,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "round",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="city.round"),
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="city.round"),
                 ),
             ],
             options={
@@ -814,7 +814,7 @@ class Migration(migrations.Migration):
                 (
                     "round",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="checkpoints", to="city.round"
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="checkpoints", to="city.round"
                     ),
                 ),
             ],
@@ -1081,7 +1081,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="pendingcast",
             constraint=models.UniqueConstraint(
-                fields=("round", "cast_id"),
+                fields=("cast_id", "round"),
                 name="pendingcast_one_per_request",
                 violation_error_message="This ballot was sent before.",
             ),
@@ -1125,7 +1125,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="sealedcast",
             constraint=models.UniqueConstraint(
-                fields=("round", "cast_id"),
+                fields=("cast_id", "round"),
                 name="sealedcast_one_per_request",
                 violation_error_message="This ballot was sent before.",
             ),

@@ -18,7 +18,7 @@ class Cast(models.Model):
     """
 
     h = models.CharField(max_length=64, primary_key=True)
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+", db_index=False)
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="+")
     cast_id = models.UUIDField()
     slot = models.CharField(max_length=64)
@@ -38,7 +38,7 @@ class Cast(models.Model):
                 violation_error_message=_("This version of the ballot is in already."),
             ),
             models.UniqueConstraint(
-                fields=["round", "cast_id"],
+                fields=["cast_id", "round"],
                 name="%(class)s_one_per_request",
                 violation_error_message=_("This ballot was sent before."),
             ),
@@ -80,7 +80,7 @@ class SealedCast(Cast):
 class ImportedBallot(models.Model):
     """A ballot of an election held elsewhere: public, and without receipt or log."""
 
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="imported_ballots")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="imported_ballots", db_index=False)
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     ballot = models.TextField()

@@ -10,7 +10,7 @@ from city.models import Round
 class LogLeaf(models.Model):
     """One leaf: canonical JSON on one line, and its hash (hexadecimal). Rows are only added."""
 
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+", db_index=False)
     index = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=12)
     data = models.TextField()
@@ -36,7 +36,7 @@ class LogLeaf(models.Model):
 class LogNode(models.Model):
     """The root of a perfect subtree of 256^n leaves, kept so that a proof reads hundreds of rows and not all."""
 
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+", db_index=False)
     level = models.PositiveSmallIntegerField()
     index = models.PositiveBigIntegerField()
     hash = models.CharField(max_length=64)
@@ -60,7 +60,7 @@ class Checkpoint(models.Model):
     `frontier` holds the roots of the perfect subtrees at the right edge, the largest first: there the next leaf joins.
     """
 
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="checkpoints")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="checkpoints", db_index=False)
     size = models.PositiveBigIntegerField()
     root = models.CharField(max_length=64)
     note = models.TextField()

@@ -14,7 +14,7 @@ class RollEntry(models.Model):
     """One natural person's right to vote in a round. It is not a log-in, and outlives one."""
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="roll")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="roll", db_index=False)
     identity_hmac = models.CharField(max_length=64)
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="+")
     method = models.CharField(max_length=12)  # the code of a check
@@ -42,7 +42,7 @@ class ListedPerson(models.Model):
     code, encrypted with that key. Removed 30 days after the result is certified.
     """
 
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="listed")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="listed", db_index=False)
     identity_hmac = models.CharField(max_length=64)
     namesake_hmac = models.CharField(max_length=16)  # name and birth date alone
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="+")

@@ -25,8 +25,12 @@ def entry_of(voter: Voter, round: Round) -> RollEntry | None:
 
 def entries_of(user: User, rounds: Iterable[Round]) -> dict[int, RollEntry]:
     """The person's entries on the rolls of these rounds, by the key of the round."""
+    rounds = list(rounds)
     hashes = identity_hashes(user, rounds)
-    entries = RollEntry.objects.select_related("district").filter(identity_hmac__in=hashes) if hashes else []
+    if not hashes:
+        return {}
+    # By the round as well, though the hash is enough: without it the whole roll is read.
+    entries = RollEntry.objects.select_related("district").filter(round__in=rounds, identity_hmac__in=hashes)
     return {entry.round_id: entry for entry in entries}
 
 

@@ -1,7 +1,8 @@
 """All that decides whether a ballot is taken, as it stands under the locks of the cast: one statement by hand.
 
 It is asked for each ballot of a last evening; from querysets it was five statements, each of which took longer to put
-together than to answer (docs/decisions/0030-a-cast-in-few-steps.md).
+together than to answer (docs/decisions/0030-a-cast-in-few-steps.md). Each part fits one index alone: a connection keeps
+the plan it made while the tables were empty (docs/decisions/0034-a-plan-that-does-not-age.md).
 """
 
 from dataclasses import dataclass
@@ -21,13 +22,12 @@ SELECT
       AND frozen_at IS NOT NULL AND cancelled_at IS NULL
   ),
   EXISTS (SELECT 1 FROM voting_checkoff WHERE slot = %s),
-  EXISTS (SELECT 1 FROM voting_sealedcast WHERE round_id = %s AND cast_id = %s),
+  %s IN (SELECT round_id FROM voting_sealedcast WHERE cast_id = %s),
   (SELECT MAX(seq) FROM voting_pendingcast WHERE slot = %s),
   (SELECT MAX(seq) FROM voting_sealedcast WHERE slot = %s),
   (
-    SELECT note FROM voting_checkpoint JOIN voting_publication
-    ON voting_publication.round_id = voting_checkpoint.round_id AND voting_publication.size = voting_checkpoint.size
-    WHERE voting_checkpoint.round_id = %s
+    SELECT note FROM voting_checkpoint
+    WHERE round_id = %s AND size = (SELECT size FROM voting_publication WHERE round_id = %s)
   )
 """
 
@@ -52,7 +52,7 @@ def slot_state(row: PendingCast, moment: datetime) -> SlotState:
     at, request = _stored(moment), _stored_request(row)
     round, slot = row.round_id, row.slot
     with connection.cursor() as cursor:
-        cursor.execute(ASKED, [round, PhaseKind.VOTING.value, at, at, slot, round, request, slot, slot, round])
+        cursor.execute(ASKED, [round, PhaseKind.VOTING.value, at, at, slot, round, request, slot, slot, round, round])
         [(is_open, is_on_paper, is_repeated, waiting, sealed, note)] = cursor.fetchall()
     version = max(waiting or 0, sealed or 0)
     return SlotState(moment, bool(is_open), bool(is_on_paper), bool(is_repeated), version, note or "")

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voting.management.load.frames import CLOSE, PING, TEXT, handshake, pong, taken
-from voting.management.load.viewers import number_after
+from voting.management.load.viewers import number_after, told_by
 
 
 def frame(opcode, payload):
@@ -50,3 +50,10 @@ def test_the_handshake_names_where_it_comes_from():
 )
 def test_a_number_is_read_without_parsing(text, number):
     assert number_after(b'"size":', text) == number
+
+
+def test_a_text_that_comes_alone_and_whole_is_read_once():
+    text = frame(TEXT, b'{"size":12,"cast":7}')
+    assert told_by(text) == (12, 7, 20)
+    for other in (text[:-1], text + text, text + frame(PING, b""), frame(PING, b""), b""):
+        assert told_by(other) is None
