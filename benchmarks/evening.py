@@ -2,8 +2,9 @@
 
     PYTHONPATH=. python benchmarks/evening.py [--ballots 40000] [--minutes 20] [--viewers 2000] [--pages 20]
 
-PostgreSQL, Redis, `seal`, and a process each for sockets, pages and ballots, as docs/live.md says. At the end nothing
-may be lost, nothing double, and the tally must be what `manage.py verify` counts.
+PostgreSQL, Redis, `seal`, and a process each for sockets, pages and ballots, as docs/live.md says: ballots on the first
+core, sockets and pages (and the viewers) on the others. At the end nothing may be lost, nothing double, and the tally
+must be what `manage.py verify` counts.
 """
 # ruff: noqa: E402 - Django is set up once its database is there
 
@@ -47,6 +48,7 @@ PROJECTS, CHOICES = 60, 10
 SOCKETS_PORT, PAGES_PORT, BALLOTS_PORT = 8202, 8203, 8204
 CSRF = "a" * 32
 SEED = 7
+FIRST, ELSEWHERE = town.cores()
 BEFORE = 20.0  # seconds of ballots alone: what the others are compared with
 
 
@@ -121,7 +123,7 @@ def rehearse(asked: argparse.Namespace, round: Round, votes: list[Request]) -> d
         come = asked.viewers / 500
         until = begin + come + asked.minutes * 60
         path = f"/ws/rounds/{round.slug}/tally/"
-        watch = Watch(f"127.0.0.1:{SOCKETS_PORT}", path, asked.viewers, begin, until + 15, 500.0, aside=True)
+        watch = Watch(f"127.0.0.1:{SOCKETS_PORT}", path, asked.viewers, begin, until + 15, aside=ELSEWHERE)
         watching = crowd.watch(watch, 2)
         casting = crowd.send(Stream(casts, votes[alone:], rate, begin + come, until + 3600, once=True))
         looking = crowd.send(Stream(reads, pages(round), asked.pages, begin + come, until))
@@ -136,9 +138,9 @@ def main(asked: argparse.Namespace) -> None:
     connection.close()
     with (
         town.process("manage.py", "seal"),
-        town.server(SOCKETS_PORT, "--only", "sockets") as sockets,
-        town.server(PAGES_PORT, "--only", "pages") as reading,
-        town.server(BALLOTS_PORT, "--only", "pages") as casting,
+        town.server(SOCKETS_PORT, "--only", "sockets", on=ELSEWHERE) as sockets,
+        town.server(PAGES_PORT, "--only", "pages", on=ELSEWHERE) as reading,
+        town.server(BALLOTS_PORT, "--only", "pages", on=FIRST) as casting,
     ):
         found = rehearse(asked, round, votes)
         pids = {"sockets": sockets.pid, "pages": reading.pid, "ballots": casting.pid}

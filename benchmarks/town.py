@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import quantiles
@@ -53,11 +53,21 @@ def enter(name: str, redis: str = "") -> None:
     subprocess.run(line, check=True)
 
 
+def cores() -> tuple[frozenset[int], frozenset[int]]:
+    """The machine's first core, and its others; both are the same where there is one."""
+    first, *others = sorted(os.sched_getaffinity(0))
+    return frozenset([first]), frozenset(others or [first])
+
+
 @contextmanager
-def process(*arguments: str, log: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
-    """A Python process that goes on until the end of the block; what it says goes to `log`."""
+def process(
+    *arguments: str, log: Path | None = None, on: Collection[int] = ()
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A Python process that goes on until the end of the block; what it says goes to `log`. `on` these cores only."""
+    begin = ["taskset", "--cpu-list", ",".join(map(str, on))] if on else []
     with (log or Path(os.devnull)).open("ab") as said:
-        running = subprocess.Popen([sys.executable, *arguments], stdout=said, stderr=subprocess.STDOUT, cwd=ROOT)
+        line = [*begin, sys.executable, *arguments]
+        running = subprocess.Popen(line, stdout=said, stderr=subprocess.STDOUT, cwd=ROOT)
         try:
             yield running
         finally:
@@ -70,9 +80,11 @@ def process(*arguments: str, log: Path | None = None) -> Iterator[subprocess.Pop
 
 
 @contextmanager
-def server(port: int, *arguments: str, log: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
+def server(
+    port: int, *arguments: str, log: Path | None = None, on: Collection[int] = ()
+) -> Iterator[subprocess.Popen[bytes]]:
     """`manage.py serve`, once it answers."""
-    with process("manage.py", "serve", "--port", str(port), *arguments, log=log) as running:
+    with process("manage.py", "serve", "--port", str(port), *arguments, log=log, on=on) as running:
         wait_for(port)
         yield running
 

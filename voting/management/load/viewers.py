@@ -24,7 +24,8 @@ class Watch:
     """What one process does: so many viewers, the first at `from_at`, all gone at `until` (by the monotonic clock).
 
     They come at `rate` a second. `slow` of a hundred read only now and then; `drop_at` is when half of them vanish.
-    `aside` leaves the processor to whoever else wants it: viewers have machines of their own, but not in a benchmark.
+    `aside` names the cores they keep to, and leave to whoever else wants them: viewers have machines of their own, but
+    not in a benchmark.
     """
 
     address: str
@@ -35,7 +36,7 @@ class Watch:
     rate: float = 500.0
     slow: int = 0
     drop_at: float = 0.0
-    aside: bool = False
+    aside: frozenset[int] = frozenset()
 
 
 @dataclass
@@ -143,6 +144,7 @@ async def look(watch: Watch) -> Seen:
     """Have them all watch until the end; what they saw."""
     if watch.aside:
         os.nice(NICEST)
+        os.sched_setaffinity(0, watch.aside)
     seen, viewers = Seen(), list[Viewer]()
     loop = asyncio.get_running_loop()
     await asyncio.sleep(max(watch.from_at - monotonic(), 0))
