@@ -60,9 +60,7 @@ def cores() -> tuple[frozenset[int], frozenset[int]]:
 
 
 @contextmanager
-def process(
-    *arguments: str, log: Path | None = None, on: Collection[int] = ()
-) -> Iterator[subprocess.Popen[bytes]]:
+def process(*arguments: str, log: Path | None = None, on: Collection[int] = ()) -> Iterator[subprocess.Popen[bytes]]:
     """A Python process that goes on until the end of the block; what it says goes to `log`. `on` these cores only."""
     begin = ["taskset", "--cpu-list", ",".join(map(str, on))] if on else []
     with (log or Path(os.devnull)).open("ab") as said:

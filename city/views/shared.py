@@ -79,12 +79,12 @@ def part(request: HttpRequest, mark: Hashable) -> Part:
     user = getattr(request, "user", None)  # there is none where the request was refused before it had one
     if not isinstance(user, User) or is_official(user):
         return Part(0, "anew")
-    return Part(settings.PAGE_SECONDS, f"{get_language()}:{mark}")
+    return Part(settings.PAGE_SECONDS, _hashed(mark))
 
 
-def kept_for_residents(request: HttpRequest, name: str, make: Callable[[], T]) -> T:
+def kept_for_residents(request: HttpRequest, mark: Hashable, make: Callable[[], T]) -> T:
     """What `make` gives; residents who are signed in are given what was made for another, as `part` says."""
-    here = part(request, name)
+    here = part(request, mark)
     return cast("T", near.get_or_set(here.mark, make, here.seconds))
 
 
@@ -95,7 +95,11 @@ def _is_for_all(request: HttpRequest) -> bool:
 
 
 def _key(request: HttpRequest, marks: Hashable) -> str:
-    return sha256(repr((request.get_full_path(), get_language(), marks)).encode()).hexdigest()
+    return _hashed((request.get_full_path(), marks))
+
+
+def _hashed(mark: Hashable) -> str:
+    return sha256(repr((get_language(), mark)).encode()).hexdigest()
 
 
 def _keep(key: str, request: HttpRequest, answer: HttpResponse) -> HttpResponse:

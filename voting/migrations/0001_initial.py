@@ -109,7 +109,10 @@ class Migration(migrations.Migration):
                 (
                     "round",
                     models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="imported_ballots", to="city.round"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imported_ballots",
+                        to="city.round",
                     ),
                 ),
             ],
@@ -160,7 +163,10 @@ class Migration(migrations.Migration):
                 (
                     "round",
                     models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="listed", to="city.round"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="listed",
+                        to="city.round",
                     ),
                 ),
             ],
@@ -175,7 +181,9 @@ class Migration(migrations.Migration):
                 ("hash", models.CharField(max_length=64)),
                 (
                     "round",
-                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="city.round"),
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="city.round"
+                    ),
                 ),
             ],
             options={
@@ -191,7 +199,9 @@ class Migration(migrations.Migration):
                 ("hash", models.CharField(max_length=64)),
                 (
                     "round",
-                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="city.round"),
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="city.round"
+                    ),
                 ),
             ],
         ),
@@ -346,7 +356,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "round",
-                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="city.round"),
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="city.round"
+                    ),
                 ),
             ],
             options={
@@ -429,7 +441,10 @@ class Migration(migrations.Migration):
                 (
                     "round",
                     models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="roll", to="city.round"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roll",
+                        to="city.round",
                     ),
                 ),
             ],
@@ -484,7 +499,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "round",
-                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="city.round"),
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="city.round"
+                    ),
                 ),
             ],
             options={
@@ -814,7 +831,10 @@ class Migration(migrations.Migration):
                 (
                     "round",
                     models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="checkpoints", to="city.round"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checkpoints",
+                        to="city.round",
                     ),
                 ),
             ],

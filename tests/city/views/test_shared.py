@@ -1,17 +1,21 @@
 """Pages that guests share: made once, never older than their numbers, and never anybody's own."""
 
+from datetime import timedelta
+
 import pytest
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.test import Client
 
-from city.models import Round
+from city.models import Phase, Round
+from city.rules.phases import PhaseKind
 from city.rules.roles import Role
 from city.views.shared import shared
-from tests.factories import NOW, cast_ballot, make_contest, make_official, make_user, make_voter
+from tests.factories import NOW, cast_ballot, make_contest, make_official, make_outcome, make_user, make_voter
 from voting.actions.turnout import keep_turnout
+from voting.models import Complaint
 
-URL, ROUND = "/rounds/spring/live/", "/rounds/spring/"
+URL, ROUND, RESULTS = (f"/rounds/spring/{page}" for page in ("live/", "", "results/"))
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +99,21 @@ def test_residents_share_what_is_the_same_for_them_until_a_number_moves(contest,
     cast_ballot(make_voter(*contest), *contest, ["P01"])
     keep_turnout(round=contest[0], now=NOW)
     assert "17 or more at a time" in main(other.get(ROUND))
+
+
+@pytest.mark.django_db
+def test_residents_share_results_until_somebody_complains(contest):
+    round, district = contest
+    make_outcome(round, district)
+    Phase.objects.filter(round=round, kind=PhaseKind.VOTING).update(closes_at=NOW - timedelta(days=1))
+    first, other, official = (signed_in(one) for one in (make_user(), make_user(), make_official(Role.MODERATOR)))
+    assert "A first title" in main(first.get(RESULTS))
+    retitle()
+    assert "A first title" in main(other.get(RESULTS))
+    assert "Another title" in main(other.get(f"{RESULTS}?district={district.code}"))
+    assert "Another title" in main(official.get(RESULTS))
+    Complaint.objects.create(round=round, number=1, reference_hash="ab", sealed="words", language="en", made_at=NOW)
+    assert "Another title" in main(other.get(RESULTS))
 
 
 @pytest.mark.django_db
