@@ -123,7 +123,7 @@ def rehearse(asked: argparse.Namespace, round: Round, votes: list[Request]) -> d
         come = asked.viewers / 500
         until = begin + come + asked.minutes * 60
         path = f"/ws/rounds/{round.slug}/tally/"
-        watch = Watch(f"127.0.0.1:{SOCKETS_PORT}", path, asked.viewers, begin, until + 15, aside=ELSEWHERE)
+        watch = Watch(f"127.0.0.1:{SOCKETS_PORT}", path, asked.viewers, begin, until + 15, cores=ELSEWHERE)
         watching = crowd.watch(watch, 2)
         casting = crowd.send(Stream(casts, votes[alone:], rate, begin + come, until + 3600, once=True))
         looking = crowd.send(Stream(reads, pages(round), asked.pages, begin + come, until))

@@ -24,8 +24,8 @@ class Watch:
     """What one process does: so many viewers, the first at `from_at`, all gone at `until` (by the monotonic clock).
 
     They come at `rate` a second. `slow` of a hundred read only now and then; `drop_at` is when half of them vanish.
-    `aside` names the cores they keep to, and leave to whoever else wants them: viewers have machines of their own, but
-    not in a benchmark.
+    Where `cores` are named they keep to these, and let everybody else go first there: viewers have machines of their
+    own, but not in a benchmark.
     """
 
     address: str
@@ -36,7 +36,7 @@ class Watch:
     rate: float = 500.0
     slow: int = 0
     drop_at: float = 0.0
-    aside: frozenset[int] = frozenset()
+    cores: frozenset[int] = frozenset()
 
 
 @dataclass
@@ -142,9 +142,9 @@ def number_after(mark: bytes, text: bytes) -> int:
 
 async def look(watch: Watch) -> Seen:
     """Have them all watch until the end; what they saw."""
-    if watch.aside:
+    if watch.cores:
         os.nice(NICEST)
-        os.sched_setaffinity(0, watch.aside)
+        os.sched_setaffinity(0, watch.cores)
     seen, viewers = Seen(), list[Viewer]()
     loop = asyncio.get_running_loop()
     await asyncio.sleep(max(watch.from_at - monotonic(), 0))
