@@ -19,7 +19,7 @@ from tests import dump
 from tests.access import FREE, City, address_of, routes
 from tests.factories import make_district, make_official, make_voter
 from tests.sockets import asked, serving, viewing
-from tests.voting.canary import BALLOTS, found_in, make_canary
+from tests.voting.canary import BALLOTS, found_in, make_canary, number_rows_apart
 
 MODES = {"quiet": "hidden", "counted": "turnout_only"}
 SLUGS = re.compile(r"<slug:slug>")
@@ -27,7 +27,7 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LINKS = re.compile(r'(?:href|action|src)="(/[^"#]*)')
 FEW = ["guest", "its voter", "officer"]
 PLACES = {"voting_sealedcast", "voting_logleaf"}  # tables with numbers of places, which come by every number
-# Made and numbered anew after each test that empties the database: in a long run one has the number looked for.
+# Made and numbered anew after each test that empties the database, before this one gives keys of its own.
 NAMES_OF_MODELS = {"django_content_type", "auth_permission"}
 
 
@@ -52,6 +52,7 @@ class Quiet:
     """A city with a round in each mode, everybody who could ask, and every answer that gave a count away."""
 
     def __init__(self):
+        number_rows_apart()
         city = City()
         district = District.objects.get(code="riverside")
         self.rounds = [
