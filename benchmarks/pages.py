@@ -29,7 +29,8 @@ django.setup()
 
 from django.conf import settings
 from django.db import connection
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -76,10 +77,10 @@ def add_ballots(round: Round, district: District, count: int) -> None:
 def rendered(client: Client, address: str) -> Callable[[], Any]:
     """The page's own template, filled from what the page was made of: everything is in memory by now."""
     answer = client.get(address)
-    template = answer.templates[0].name
-    context = answer.context[0].flatten()  # the others are of parts of the page
-    render_to_string(template, context)
-    return lambda: render_to_string(template, context)
+    names = [template.name for template in answer.templates]  # those of parts as well
+    whole = {0, names.index("base.html") - 1}  # the page, and before it what of it residents share
+    filled = [(get_template(names[at]).template, answer.context[at].flatten()) for at in sorted(whole)]
+    return lambda: [template.render(Context(context)) for template, context in filled]
 
 
 def milliseconds(act: Callable[[], Any], times: int) -> float:

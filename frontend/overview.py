@@ -209,8 +209,8 @@ class Overview:
 
     @cached_property
     def awards(self) -> list[AwardStatement]:
-        """What the official outcomes gave money to, by district and in the order of purchase."""
-        return award_statements(self.round)
+        """What the official outcomes gave money to, by district, in the order of purchase; nothing before the close."""
+        return award_statements(self.round) if self.is_closed else []
 
     @cached_property
     def delivery(self) -> Delivery:

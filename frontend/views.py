@@ -1,12 +1,14 @@
 """Pages that compose all rooms: reads only."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import get_template
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -16,7 +18,7 @@ from budgets.rules.delivery import Delivery
 from city.models import User
 from city.queries.permissions import is_official
 from city.queries.rounds import rounds
-from city.views.shared import part, shared
+from city.views.shared import kept_for_residents, shared
 from frontend.brand import LOGO_KINDS, logo, style_sheet
 from frontend.front import front
 from frontend.overview import Overview
@@ -68,12 +70,16 @@ def _parts(overviews: list[Overview]) -> list[tuple[str, list[Overview]]]:
 @shared(lambda _request, slug: moved(slug))
 def show_round(request: HttpRequest, slug: str) -> HttpResponse:
     """One round: its purse, its seasons, and what can be done now."""
-    round = get_object_or_404(rounds(), slug=slug)
-    overview = Overview(round, timezone.now())
-    # Nothing of it is asked for where the whole part is there already.
-    telling = SimpleLazyObject(lambda: tell(overview))
-    context = {"overview": overview, "telling": telling, "part": part(request, (slug, moved(slug)))}
-    return render(request, "round.html", context)
+    mark = ("round", slug, moved(slug))
+    return render(request, "round.html", kept_for_residents(request, mark, lambda: _round(slug)))
+
+
+def _round(slug: str) -> dict[str, Any]:
+    """All of the page that is the same for everybody."""
+    overview = Overview(get_object_or_404(rounds(), slug=slug), timezone.now())
+    body = get_template("round/body.html").render({"overview": overview, "telling": tell(overview)})
+    round = overview.round
+    return {"title": round.title, "summary": round.summary, "is_voting": overview.is_voting, "body": body}
 
 
 @require_safe

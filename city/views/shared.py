@@ -7,7 +7,6 @@ it (a title, a deadline that passes) may be PAGE_SECONDS old.
 """
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from functools import wraps
 from hashlib import sha256
 from threading import Lock
@@ -63,29 +62,15 @@ def shared(marks: Callable[..., Hashable] = no_marks) -> Callable[[View], View]:
     return keeping
 
 
-@dataclass(frozen=True)
-class Part:
-    """For `{% cache part.seconds NAME part.mark using="near" %}`: how long, and as long as what stays the same."""
-
-    seconds: int
-    mark: str
-
-
-def part(request: HttpRequest, mark: Hashable) -> Part:
-    """A part of a page that residents who are signed in see alike while `mark` stays the same.
+def kept_for_residents(request: HttpRequest, mark: Hashable, make: Callable[[], T]) -> T:
+    """What `make` gives; a resident who is signed in is given what was made for another while `mark` stays the same.
 
     Made anew for officials; and for guests, whose whole page is kept: a part of it may not be older still.
     """
     user = getattr(request, "user", None)  # there is none where the request was refused before it had one
     if not isinstance(user, User) or is_official(user):
-        return Part(0, "anew")
-    return Part(settings.PAGE_SECONDS, _hashed(mark))
-
-
-def kept_for_residents(request: HttpRequest, mark: Hashable, make: Callable[[], T]) -> T:
-    """What `make` gives; residents who are signed in are given what was made for another, as `part` says."""
-    here = part(request, mark)
-    return cast("T", near.get_or_set(here.mark, make, here.seconds))
+        return make()
+    return cast("T", near.get_or_set(_hashed(mark), make, settings.PAGE_SECONDS))
 
 
 def _is_for_all(request: HttpRequest) -> bool:

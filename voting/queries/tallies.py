@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Max, OuterRef, Subquery, Sum
+from django.db.models import OuterRef, Subquery, Sum
 
 from city.models import District, Round
 from city.models.rounds import Visibility
@@ -113,10 +113,8 @@ def mark(round: Round) -> Mark:
 
 def moved(slug: str) -> str:
     """What is another text after everything that moves the numbers of a round; one question, for a page's key."""
-    numbers = Round.objects.filter(slug=slug).annotate(
-        size=Max("turnouts__size"), cast=Sum("turnouts__cast"), at=Max("turnouts__moved_at")
-    )
-    return repr(numbers.values_list("size", "cast", "at", "publication__is_frozen").first())
+    numbers = ("turnouts__size", "turnouts__cast", "turnouts__moved_at", "publication__is_frozen")
+    return repr(sorted(Round.objects.filter(slug=slug).values_list(*numbers)))
 
 
 def may_show(round: Round, now: datetime) -> bool:

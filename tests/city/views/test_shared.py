@@ -89,12 +89,12 @@ def signed_in(user):
 
 
 @pytest.mark.django_db
-def test_residents_share_what_is_the_same_for_them_until_a_number_moves(contest, django_assert_max_num_queries):
+def test_residents_share_what_is_the_same_for_them_until_a_number_moves(contest, django_assert_num_queries):
     first, other = (signed_in(make_user()) for _ in range(2))
     for one in (first, other):
         one.get(ROUND)  # notes that they are there, once a day
     Round.objects.update(k=17)
-    with django_assert_max_num_queries(10):
+    with django_assert_num_queries(4):
         assert "17 or more at a time" not in main(other.get(ROUND))
     cast_ballot(make_voter(*contest), *contest, ["P01"])
     keep_turnout(round=contest[0], now=NOW)
