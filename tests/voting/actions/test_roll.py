@@ -21,7 +21,7 @@ def test_a_person_stands_on_the_roll_once_under_a_keyed_hash():
     first = enrol(actor=None, now=NOW, round=round, residency=residency)
     again = enrol(actor=None, now=NOW, round=round, residency=residency)
     assert first == again
-    assert "ada" not in RollEntry.objects.get().identity_hmac
+    assert "ada@" not in RollEntry.objects.get().identity_hmac
     assert AuditEntry.objects.filter(verb="enrol").count() == 1
     assert entry_of(user, round) == first
 
