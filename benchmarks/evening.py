@@ -189,5 +189,8 @@ if __name__ == "__main__":
     parser.add_argument("--minutes", type=float, default=1.0)
     parser.add_argument("--viewers", type=int, default=500)
     parser.add_argument("--pages", type=float, default=10)
-    main(parser.parse_args())
+    asked_for = parser.parse_args()
+    if asked_for.minutes * 60 < 2 * BEFORE:
+        parser.error(f"--minutes: at least {2 * BEFORE / 60:.2f}, as ballots alone take {BEFORE:.0f} seconds before")
+    main(asked_for)
     connection.close()

@@ -25,7 +25,7 @@ TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 FREE = "100000000/s 100000000/s"
 
 
-def enter(name: str, redis: str = "") -> None:
+def enter(name: str, redis: str = "", log_level: str = "WARNING") -> None:
     """An empty PostgreSQL database, keys and files of its own, in the environment of this process and its children.
 
     Before Django is set up, and by the first process alone. All of it is removed when the process ends.
@@ -44,7 +44,7 @@ def enter(name: str, redis: str = "") -> None:
         "DATA_DIR": folder,
         "KEY_DIR": f"{folder}/keys",
         "DJANGO_SETTINGS_MODULE": "config.settings",
-        "LOG_LEVEL": "WARNING",
+        "LOG_LEVEL": log_level,
         "SOCKETS_PER_NETWORK": "100000",  # all viewers are at one address
         "LIMIT_CASTS": FREE,
         "LIMIT_WRITES": FREE,
