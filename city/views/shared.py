@@ -24,7 +24,8 @@ from city.queries.permissions import is_official
 
 View = Callable[..., HttpResponse]
 T = TypeVar("T")
-_MAKING = [Lock() for _ in range(16)]  # of many who ask for the same page at once one makes it
+# Of many who ask for the same at once one makes it. What is made asks for nothing else that is kept for residents.
+_MAKING = [Lock() for _ in range(16)]
 
 
 class Kept(NamedTuple):
@@ -51,7 +52,7 @@ def shared(marks: Callable[..., Hashable] = no_marks) -> Callable[[View], View]:
             key = _key(request, marks(request, **arguments))
             kept = near.get(key)
             if kept is None:
-                with _MAKING[int(key[:2], 16) % len(_MAKING)]:
+                with _making(key):
                     kept = near.get(key)
                     if kept is None:
                         return _keep(key, request, view(request, **arguments))
@@ -68,9 +69,18 @@ def kept_for_residents(request: HttpRequest, mark: Hashable, make: Callable[[], 
     Made anew for officials; and for guests, whose whole page is kept: a part of it may not be older still.
     """
     user = getattr(request, "user", None)  # there is none where the request was refused before it had one
-    if not isinstance(user, User) or is_official(user):
+    if not (settings.PAGE_SECONDS and isinstance(user, User)) or is_official(user):
         return make()
-    return cast("T", near.get_or_set(_hashed(mark), make, settings.PAGE_SECONDS))
+    key = _hashed(mark)
+    kept = near.get(key)
+    if kept is None:
+        with _making(key):
+            kept = near.get_or_set(key, make, settings.PAGE_SECONDS)
+    return cast("T", kept)
+
+
+def _making(key: str) -> Lock:
+    return _MAKING[int(key[:2], 16) % len(_MAKING)]
 
 
 def _is_for_all(request: HttpRequest) -> bool:

@@ -1,21 +1,24 @@
 """Pages that guests share: made once, never older than their numbers, and never anybody's own."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from time import sleep
 
 import pytest
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.test import Client
 
-from city.models import Phase, Round
+from city.models import Phase, Round, User
 from city.rules.phases import PhaseKind
 from city.rules.roles import Role
-from city.views.shared import shared
+from city.views.shared import kept_for_residents, shared
 from tests.factories import NOW, cast_ballot, make_contest, make_official, make_outcome, make_user, make_voter
 from voting.actions.turnout import keep_turnout
 from voting.models import Complaint
 
 URL, ROUND, RESULTS = (f"/rounds/spring/{page}" for page in ("live/", "", "results/"))
+AT_ONCE = 6
 
 
 @pytest.fixture(autouse=True)
@@ -182,3 +185,33 @@ def test_nothing_is_kept_where_it_is_off_or_something_else_is_asked(rf, settings
     for _ in range(2):
         view(getattr(rf, method)("/"))
     assert len(made) == 2
+
+
+class Slow:
+    """Makes a page, and takes its time."""
+
+    def __init__(self):
+        self.times = 0
+
+    def __call__(self, *_request):
+        self.times += 1
+        sleep(0.1)
+        return HttpResponse("page")
+
+
+def test_a_page_is_made_once_for_guests_who_ask_at_once(rf):
+    slow = Slow()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        answers = list(pool.map(shared()(slow), [rf.get("/") for _ in range(AT_ONCE)]))
+    assert {answer.content for answer in answers} == {b"page"}
+    assert slow.times == 1
+
+
+def test_a_part_is_made_once_for_residents_who_ask_at_once(rf):
+    request, slow = rf.get("/"), Slow()
+    request.user = User()
+    request.user.holds_office = False
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        answers = list(pool.map(lambda _: kept_for_residents(request, "mark", slow), range(AT_ONCE)))
+    assert {answer.content for answer in answers} == {b"page"}
+    assert slow.times == 1
