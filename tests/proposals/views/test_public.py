@@ -75,7 +75,8 @@ def test_the_order_is_random_but_the_visitors_own(visitor, round, district):
     first = titles(visitor.get(LIST))
     assert first != sorted(first, key=int)
     assert first == titles(visitor.get(LIST))
-    assert first != titles(visitor.get(LIST, headers={"user-agent": "another"}))
+    others = [titles(visitor.get(LIST, headers={"user-agent": f"another {number}"})) for number in range(8)]
+    assert any(first != other for other in others)  # a few of many share one of the 64 orders
     assert sorted(first + titles(visitor.get(f"{LIST}?page=2")), key=int) == [str(number) for number in range(30)]
 
 
