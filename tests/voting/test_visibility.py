@@ -44,7 +44,7 @@ def test_the_canary_is_found_however_it_is_written():
         '"P01": 7919',
     ):
         assert found_in(text)
-    for text in ("17919", "7,9191", "a7919f", "9,001", "BA7919", "79190", "7919b"):
+    for text in ("17919", "7,9191", "a7919f", "9,001", "BA7919", "79190", "7919b", "10:59:12.0234"):
         assert not found_in(text)
 
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -65,7 +67,7 @@ def test_search_filters_and_order(query, found, visitor, round, district):
         cost_minor=500,
         cost_asked_minor=9,
     )
-    make_proposal(round, hill, title="100% shade", published_at=NOW.replace(year=NOW.year + 1))
+    make_proposal(round, hill, title="100% shade", published_at=NOW + timedelta(days=365))
     assert titles(visitor.get(f"{LIST}?{query}")) == found
 
 

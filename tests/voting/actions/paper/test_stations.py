@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from city.models import AuditEntry
@@ -76,7 +78,7 @@ def test_no_papers_before_the_ballot_is_fixed_nor_where_there_is_none_nor_once_t
         assert said.reasons[0].code == "no_such_contest"
     boxes.end()
     boxes.close(0)
-    boxes.round.phases.update(closes_at=NOW.replace(year=NOW.year + 1))
+    boxes.round.phases.update(closes_at=NOW + timedelta(days=365))
     station = Station.objects.get(pk=boxes.station.pk)
     said = refusal(make_papers, actor=None, station=station, amounts={boxes.district: 1})
     assert said.reasons[0].code == "station_closed"
