@@ -190,7 +190,7 @@ if __name__ == "__main__":
     parser.add_argument("--viewers", type=int, default=500)
     parser.add_argument("--pages", type=float, default=10)
     asked_for = parser.parse_args()
-    if asked_for.minutes * 60 < 2 * BEFORE:
-        parser.error(f"--minutes: at least {2 * BEFORE / 60:.2f}, as ballots alone take {BEFORE:.0f} seconds before")
+    if asked_for.minutes * 60 <= BEFORE:
+        parser.error(f"--minutes: more than the {BEFORE:.0f} seconds in which ballots come alone before")
     main(asked_for)
     connection.close()

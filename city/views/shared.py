@@ -69,7 +69,8 @@ def kept_for_residents(request: HttpRequest, mark: Hashable, make: Callable[[], 
     Made anew for officials; and for guests, whose whole page is kept: a part of it may not be older still.
     """
     user = getattr(request, "user", None)  # there is none where the request was refused before it had one
-    if not (settings.PAGE_SECONDS and isinstance(user, User)) or is_official(user):
+    is_resident = isinstance(user, User) and not is_official(user)
+    if not (is_resident and settings.PAGE_SECONDS):
         return make()
     key = _hashed(mark)
     kept = near.get(key)

@@ -46,7 +46,7 @@ def results(request: HttpRequest, round: Round) -> HttpResponse:
 
     def body() -> str:
         context = _body(round, counted, here, request.GET) | {"complaints": complaints}
-        return get_template("voting/results/body.html").render(context, request)
+        return get_template("voting/results/body.html").render(context)
 
     return render(request, "voting/results.html", {"here": here, "body": kept_for_residents(request, mark, body)})
 
