@@ -32,6 +32,7 @@ from voting.actions.sealing import seal
 from voting.actions.voiding import void
 from voting.models import SealedCast
 from voting.queries.bundles import bundle_path, newest_path, unbundled
+from voting.queries.changes import find_cast
 
 LATER = NOW + timedelta(hours=1)
 
@@ -54,12 +55,12 @@ def contest():
     ideas = [make_proposal(round, north, cost_minor=cost) for cost in (3_000_00, 4_000_00, 6_000_00)]
     freeze(actor=None, now=NOW, round=round)
     voters = [make_voter(round, north) for _ in range(26)]
-    for voter in voters[:22]:
-        cast_ballot(voter, round, north, ["P01", "P02"])
+    receipts = [cast_ballot(voter, round, north, ["P01", "P02"]) for voter in voters[:22]]
     seal(now=NOW)
     ideas[1].refresh_from_db()
     amend(actor=None, now=NOW, proposal=ideas[1], title="Wider steps", cost_minor=4_500_00, reason="Dearer stone.")
-    void(actor=None, now=NOW, cast=SealedCast.objects.earliest("position"), reason="Somebody else cast it.")
+    # not of the voter who votes again, whose new ballot would count
+    void(actor=None, now=NOW, cast=find_cast(round, receipts[1].h), reason="Somebody else cast it.")
     for voter in voters[22:]:
         cast_ballot(voter, round, north, ["P03"])
     cast_ballot(voters[0], round, north, ["P03"], prev=1)
