@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from city.models.append_only import protect
 from city.rules.roles import Role
 from tests import factories
+from tests.chance import draw_alike
 from tests.signing import with_second_factor
 
 # A busy machine is no fault, and the same code gets the same examples.
@@ -44,6 +45,12 @@ def _own_keys(tmp_path, settings):
     settings.KEY_DIR = tmp_path / "keys"
     settings.DATA_DIR = tmp_path / "data"
     settings.CACHES = {name: cache | {"KEY_PREFIX": uuid4().hex} for name, cache in settings.CACHES.items()}
+
+
+@pytest.fixture(autouse=True)
+def _same_chance_in_every_run(_own_keys, request, monkeypatch):
+    """After the caches have their names, since what they hold outlives a run."""
+    draw_alike(request.node.nodeid, monkeypatch)
 
 
 @pytest.fixture(autouse=True, scope="session")

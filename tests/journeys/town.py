@@ -7,6 +7,7 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
 
@@ -15,6 +16,7 @@ from city.models import District, RoleGrant, User
 from city.rules.phases import PhaseKind, Verb
 from city.rules.roles import Role
 from proposals.models import StatusName
+from tests.chance import draw_alike
 from tests.factories import (
     NOW,
     add_phase,
@@ -259,4 +261,5 @@ def fill_disputed(riverside):
     count_outcome(actor=None, now=NOW, round=type(round).objects.get(pk=round.pk), district=riverside)
 
 
+draw_alike("town", pytest.MonkeyPatch())
 fill()
