@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from city.models.append_only import protect
 from city.rules.roles import Role
 from tests import factories
-from tests.chance import draw_alike
+from tests.chance import draw_alike, number_rows_apart
 from tests.signing import with_second_factor
 
 # A busy machine is no fault, and the same code gets the same examples.
@@ -84,6 +84,12 @@ def _emptying_of_append_only_tables():
     TransactionTestCase._fixture_teardown = unprotected
     yield
     TransactionTestCase._fixture_teardown = empty
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        number_rows_apart()
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 import re
 from uuid import UUID
 
-from django.db import connection
-
 from city.rules.canonical import canonical, digest
 from tests.factories import NOW, make_contest
 from voting.actions.log import append
@@ -22,18 +20,6 @@ GROUP = r"(?:[,.'’\u00a0\u202f\u2009 ]|&nbsp;|&#160;)?"
 CANARY = re.compile(rf"(?<![0-9A-Za-z])(?:7{GROUP}919|1{GROUP}082|87[.,]9[78]\d*|12[.,]02\d*)(?![0-9A-Za-z])")
 
 MOMENT = re.compile(r"\d\d:\d\d:\d\d[.,]\d+")  # a second and its parts come by every number as well
-FIRST_KEY = 100_001  # keys of new rows have six digits, and none is a number looked for
-
-
-def number_rows_apart():
-    """Give new rows keys that are not the count: a long run of tests comes by every key."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("UPDATE sqlite_sequence SET seq = %s", [FIRST_KEY - 1])
-            return
-        cursor.execute("SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema()")
-        for (name,) in cursor.fetchall():
-            cursor.execute(f'ALTER SEQUENCE "{name}" RESTART WITH {FIRST_KEY}')
 
 
 def make_canary(slug, district, *, is_cast=True, **fields):

@@ -19,7 +19,7 @@ from tests import dump
 from tests.access import FREE, City, address_of, routes
 from tests.factories import make_district, make_official, make_voter
 from tests.sockets import asked, serving, viewing
-from tests.voting.canary import BALLOTS, found_in, make_canary, number_rows_apart
+from tests.voting.canary import BALLOTS, found_in, make_canary
 
 MODES = {"quiet": "hidden", "counted": "turnout_only"}
 SLUGS = re.compile(r"<slug:slug>")
@@ -52,7 +52,6 @@ class Quiet:
     """A city with a round in each mode, everybody who could ask, and every answer that gave a count away."""
 
     def __init__(self):
-        number_rows_apart()
         city = City()
         district = District.objects.get(code="riverside")
         self.rounds = [

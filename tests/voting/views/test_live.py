@@ -18,7 +18,7 @@ from tests.factories import (
     make_round,
     make_voter,
 )
-from tests.voting.canary import found_in, number_rows_apart
+from tests.voting.canary import found_in
 from voting.actions.freezing import freeze
 from voting.actions.sealing import seal
 from voting.actions.turnout import keep_turnout
@@ -139,7 +139,6 @@ class TestWhilePeopleVote:
 class TestWhatMayNotBeShown:
     @pytest.mark.parametrize("visibility", ["hidden", "turnout_only"])
     def test_only_the_number_of_ballots(self, client, visibility):
-        number_rows_apart()
         contest = make_contest(slug="vote", district=make_district("riverside"), visibility=visibility)
         vote_in(contest, 20)
         seal(now=NOW)
