@@ -274,6 +274,7 @@ WRITE_LIMITS = {
     "writes": parse_limits(env("LIMIT_WRITES", default="120/m 1200/m")),
 }
 
+LOG_LEVEL = env("LOG_LEVEL", default="INFO")
 SELDOM = ["channels_redis.pubsub", "config.limits", "voting.consumers", "voting.live", "voting.management.sealer"]
 LOGGING = {
     "version": 1,
@@ -281,7 +282,15 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     # During an outage of Redis or the database these would say the same every second, for every viewer.
     "filters": {"seldom": {"()": "config.logs.Seldom", "loggers": SELDOM}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["seldom"]}},
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+    # The handler has the level as well: Django gives a logger of its own one that LOG_LEVEL does not reach.
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["seldom"],
+            "level": LOG_LEVEL,
+        }
+    },
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {"django.server": {"level": "WARNING"}, "django_tasks_db": {"level": "WARNING"}},
 }

@@ -1,6 +1,10 @@
 import logging
+import os
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 
 from config.logs import QUIET_SECONDS, Seldom
 
@@ -43,3 +47,13 @@ def test_what_went_wrong_is_told_in_one_line(clock):
     )
     assert Seldom(["voting.live"]).filter(record)
     assert logging.Formatter().format(record) == "lost 100%: ConnectionError: nobody at 6379"
+
+
+def test_the_level_of_the_log_holds_for_what_django_says_too(tmp_path):
+    says = "import django, logging; django.setup(); log = logging.getLogger('django.request'); "
+    says += "log.warning('it refused'); log.error('it failed')"
+    environment = os.environ | {"LOG_LEVEL": "ERROR", "DATA_DIR": str(tmp_path)}
+    line = [sys.executable, "-c", says]
+    said = subprocess.run(line, cwd=settings.BASE_DIR, env=environment, check=True, capture_output=True, text=True)
+    assert "it failed" in said.stderr
+    assert "it refused" not in said.stderr
