@@ -1,4 +1,4 @@
-"""Chance that is the same in every run: no test fails one time in twenty."""
+"""No test fails one time in twenty: what it draws is the same in every run, and no key looks like a count."""
 
 import os
 import random
